@@ -1,6 +1,4 @@
-/**
- * JMH benchmarks and what drives them. Statistics live in the results module, not here.
- */
+/** JMH benchmarks and what drives them. Statistics live in the results module, not here. */
 @NullMarked
 package dev.latencylens.benchmarks;
 
