@@ -1,0 +1,64 @@
+package dev.latencylens.harness.secret;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * A key. Nothing it prints, compares or throws shows the value; it can be read only inside a call,
+ * and is wiped on close. Thread-safe.
+ */
+public final class Secret implements AutoCloseable {
+  private final char[] value;
+  private boolean closed;
+
+  private Secret(final char[] value) {
+    this.value = value;
+  }
+
+  /**
+   * Keeps a key.
+   *
+   * @param value the key; white space around it is dropped, as it comes from editors and shells
+   * @return the secret
+   * @throws IllegalArgumentException if the value is blank or can't stand in a header; the message
+   *     does not repeat it
+   */
+  public static Secret of(final String value) {
+    final String stripped = value.strip();
+    if (stripped.isEmpty()) {
+      throw new IllegalArgumentException("the key is empty");
+    }
+    // A line break or a letter outside ASCII would end up in an exception of the HTTP client.
+    if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "the key holds a character that no key has (white space, or one outside ASCII)");
+    }
+    return new Secret(stripped.toCharArray());
+  }
+
+  /**
+   * Lends the value for the length of a call.
+   *
+   * @param user gets the value and must not keep it
+   * @throws IllegalStateException if this secret is closed
+   */
+  public synchronized void use(final Consumer<String> user) {
+    if (closed) {
+      throw new IllegalStateException("the key is used after it was wiped");
+    }
+    user.accept(new String(value));
+  }
+
+  /** Overwrites the value; may be called more than once. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Arrays.fill(value, '\0');
+  }
+
+  /** Never shows the value. */
+  @Override
+  public String toString() {
+    return "Secret[hidden]";
+  }
+}

@@ -1,0 +1,77 @@
+package dev.latencylens.harness.stream;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One request for a streamed answer, in no provider's dialect.
+ *
+ * @param id this request's id within the run, for records and logs; never sent
+ * @param model the model id, as the service knows it; any value is passed on
+ * @param system the system prompt
+ * @param messages the conversation, at least one message
+ * @param maxOutputTokens the most tokens to generate, from 1
+ * @param temperature sampling temperature
+ * @param seed sampling seed, where the service takes one
+ * @param stop texts that end generation
+ */
+public record StreamRequest(
+    String id,
+    String model,
+    Optional<String> system,
+    List<Message> messages,
+    OptionalInt maxOutputTokens,
+    OptionalDouble temperature,
+    OptionalLong seed,
+    List<String> stop) {
+
+  /** Who speaks in a conversation. */
+  public enum Role {
+    /** The person, or the program in their place. */
+    USER,
+    /** The model. */
+    ASSISTANT
+  }
+
+  /**
+   * One turn of the conversation.
+   *
+   * @param role who speaks
+   * @param text what is said
+   */
+  public record Message(Role role, String text) {}
+
+  /** Copies the lists and checks that there is something to answer. */
+  public StreamRequest {
+    messages = List.copyOf(messages);
+    stop = List.copyOf(stop);
+    if (messages.isEmpty()) {
+      throw new IllegalArgumentException("a request needs at least one message");
+    }
+  }
+
+  /**
+   * A request with one user message and nothing else said.
+   *
+   * @param id this request's id within the run
+   * @param model the model id
+   * @param prompt the user's message
+   * @param maxOutputTokens the most tokens to generate
+   * @return the request
+   */
+  public static StreamRequest of(
+      final String id, final String model, final String prompt, final int maxOutputTokens) {
+    return new StreamRequest(
+        id,
+        model,
+        Optional.empty(),
+        List.of(new Message(Role.USER, prompt)),
+        OptionalInt.of(maxOutputTokens),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        List.of());
+  }
+}
