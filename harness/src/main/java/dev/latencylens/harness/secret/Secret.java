@@ -5,10 +5,13 @@ import java.util.function.Consumer;
 
 /**
  * A key. Nothing it prints, compares or throws shows the value; it can be read only inside a call,
- * and is wiped on close. Thread-safe.
+ * and is wiped on close. Two secrets are never equal, not even with the same value, so that neither
+ * a comparison nor a hash tells anything of it; serializers find nothing to write. Thread-safe.
  */
 public final class Secret implements AutoCloseable {
-  private final char[] value;
+  /** Transient, so that serializers that read fields (Jackson, Gson) pass it by. */
+  private final transient char[] value;
+
   private boolean closed;
 
   private Secret(final char[] value) {

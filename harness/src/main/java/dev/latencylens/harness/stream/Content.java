@@ -11,6 +11,8 @@ import java.util.Arrays;
  * @param coalesced how many content events shared a read with another one of this stream
  * @param characters UTF-16 units of content, all kinds together
  */
+// One array a stream, handed on and never written again: a list would box every stamp.
+@SuppressWarnings("ArrayRecordComponent")
 public record Content(
     long[] eventStamps, int firstAnswer, int reads, int coalesced, long characters) {
 

@@ -1,0 +1,234 @@
+package dev.latencylens.benchmarks.runner;
+
+import dev.latencylens.benchmarks.streaming.SimulatedModels;
+import dev.latencylens.benchmarks.streaming.SimulatorAddress;
+import dev.latencylens.fixtures.simulator.SimulatorProcess;
+import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.ConfigurationException;
+import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.results.report.RunReport;
+import dev.latencylens.results.run.RunDirectory;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code scripts/bench}: measures the targets of a configuration, or the embedded simulator where
+ * none is given, and prints the comparative tables.
+ */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    versionProvider = BenchCommand.Version.class,
+    sortOptions = false,
+    description = {
+      "Measures how fast language models stream, and prints comparative tables.",
+      "Without --config it measures the embedded simulator: no key, no network, three minutes."
+    },
+    footer = {
+      "",
+      "Exit status: 0 done, 1 measured but something failed, 2 bad arguments or configuration.",
+      "",
+      "Examples:",
+      "  scripts/bench",
+      "  scripts/bench --config my.yaml --rounds 10",
+      "  scripts/bench --config my.yaml --out results/runs/before-the-upgrade"
+    })
+public final class BenchCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int BAD_INPUT = 2;
+  private static final int FAILED = 1;
+  private static final Duration SIMULATOR_PATIENCE = Duration.ofSeconds(30);
+  private static final DateTimeFormatter DIRECTORY_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final PrintStream out;
+  private final PrintStream log;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration in YAML. Only where it is absent the simulator is measured.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory itself. Default: results/runs/<UTC time>-<name>.")
+  private @Nullable Path directory;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How many blocks; in each, every cell runs once. Default: 2, or as configured.")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Fixes the order of the rounds. Default: 1, or as configured.")
+  private @Nullable Long seed;
+
+  private BenchCommand(final PrintStream out, final PrintStream log) {
+    this.out = out;
+    this.log = log;
+  }
+
+  /**
+   * Runs the command and exits with its status.
+   *
+   * @param args see {@code --help}
+   */
+  public static void main(final String[] args) {
+    // UTF-8 whatever the locale: the tables have marks that ASCII lacks.
+    final PrintStream out = utf8(FileDescriptor.out);
+    final PrintStream log = utf8(FileDescriptor.err);
+    final int status =
+        new CommandLine(new BenchCommand(out, log))
+            .setExecutionExceptionHandler(
+                (e, command, parsed) -> {
+                  log.println("bench: " + describe(e));
+                  return FAILED;
+                })
+            .execute(args);
+    out.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream utf8(final FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static String describe(final Exception e) {
+    final String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    final Configuration configuration;
+    final long chosenSeed;
+    try {
+      configuration = effective();
+      chosenSeed = configuration.seed().orElse(1);
+      if (config != null) {
+        // Everything that can be refused is refused before the directory is made.
+        RunPlan.real(configuration, chosenSeed, System.getenv());
+      }
+    } catch (final ConfigurationException | MissingKeyException | IllegalArgumentException e) {
+      log.println("bench: " + e.getMessage());
+      return BAD_INPUT;
+    }
+    final String name = configuration.name().orElse(config == null ? "simulator" : "bench");
+    final RunDirectory run;
+    try {
+      run = RunDirectory.create(directory != null ? directory : defaultDirectory(name));
+    } catch (final IOException e) {
+      log.println("bench: " + describe(e));
+      return BAD_INPUT;
+    }
+    measure(configuration, chosenSeed, name, run);
+    final RunReport report = RunReport.write(run);
+    report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
+    out.print(report.text());
+    return report.somethingFailed() ? FAILED : DONE;
+  }
+
+  private Configuration effective() throws ConfigurationException {
+    Configuration configuration =
+        config == null
+            ? DefaultRun.configuration()
+            : Configuration.load(config, Set.copyOf(Providers.load().ids()));
+    if (rounds != null) {
+      configuration = configuration.withRounds(rounds);
+    }
+    return seed == null ? configuration : configuration.withSeed(seed);
+  }
+
+  private void measure(
+      final Configuration configuration,
+      final long chosenSeed,
+      final String name,
+      final RunDirectory run)
+      throws IOException {
+    try (SimulatorProcess simulator =
+        SimulatorProcess.start(
+            SimulatedModels.options(chosenSeed), SIMULATOR_PATIENCE, log::println)) {
+      final SimulatorAddress address =
+          new SimulatorAddress(simulator.baseUri(), simulator.caBundle());
+      final RunPlan plan = plan(configuration, chosenSeed, address);
+      log.println(introduction(plan, run));
+      new BenchRun(plan, run, address, log)
+          .run(name, chosenSeed, home(), Boolean.getBoolean("latencylens.terminal"));
+    }
+  }
+
+  private RunPlan plan(
+      final Configuration configuration, final long chosenSeed, final SimulatorAddress address) {
+    if (config == null) {
+      return RunPlan.simulated(configuration, chosenSeed, address);
+    }
+    try {
+      return RunPlan.real(configuration, chosenSeed, System.getenv());
+    } catch (final MissingKeyException e) {
+      throw new IllegalStateException("the environment changed under the run", e);
+    }
+  }
+
+  private static String introduction(final RunPlan plan, final RunDirectory run) {
+    final int cells = plan.targets().size();
+    final int streams = plan.configuration().load().streams();
+    return String.format(
+        Locale.ROOT,
+        "%s: %d %s x %d %s x %d streams, %d in flight; into %s%s",
+        plan.simulated() ? "Measuring the embedded simulator over HTTPS" : "Measuring",
+        cells,
+        cells == 1 ? "target" : "targets",
+        plan.configuration().rounds(),
+        plan.configuration().rounds() == 1 ? "block" : "blocks",
+        streams,
+        plan.configuration().load().concurrency(),
+        run.path(),
+        plan.configuration().rounds() < 6
+            ? System.lineSeparator()
+                + "Fewer than 6 blocks: the tables will hold figures, and no verdicts."
+            : "");
+  }
+
+  private static Path defaultDirectory(final String name) {
+    return home()
+        .resolve("results")
+        .resolve("runs")
+        .resolve(DIRECTORY_TIME.format(Instant.now()) + "-" + name);
+  }
+
+  /** The checkout that the script stands in; the working directory for a bare jar. */
+  private static Path home() {
+    return Path.of(Optional.ofNullable(System.getProperty("latencylens.home")).orElse(""));
+  }
+
+  /** Says what was built. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return List.of("Latency Lens " + HostFacts.versions().get("suite")).toArray(new String[0]);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.latencylens.benchmarks.runner;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latencylens.benchmarks.streaming.SimulatorAddress;
+import dev.latencylens.results.run.ClockAnchor;
+import dev.latencylens.results.run.Machine;
+import dev.latencylens.results.run.Manifest;
+import dev.latencylens.results.run.Round;
+import dev.latencylens.results.run.RunDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a plan round by round and keeps the run directory up to date, so that a run which is killed
+ * keeps all that was finished. Not thread-safe.
+ */
+final class BenchRun {
+  private final RunPlan plan;
+  private final RunDirectory directory;
+  private final SimulatorAddress simulator;
+  private final PrintStream log;
+
+  BenchRun(
+      final RunPlan plan,
+      final RunDirectory directory,
+      final SimulatorAddress simulator,
+      final PrintStream log) {
+    this.plan = plan;
+    this.directory = directory;
+    this.simulator = simulator;
+    this.log = log;
+  }
+
+  /**
+   * Runs all rounds.
+   *
+   * @param name the run's name
+   * @param seed what the order was made from
+   * @param checkout where the suite's source is, for the manifest
+   * @param terminal whether the log is a terminal
+   * @throws IOException if the run directory can't be written
+   */
+  void run(final String name, final long seed, final Path checkout, final boolean terminal)
+      throws IOException {
+    Manifest manifest = manifest(name, seed, checkout);
+    directory.writeManifest(manifest);
+    final Path planDirectory = Files.createTempDirectory("latency-lens-");
+    final RoundRunner runner = new RoundRunner(plan, directory, simulator, planDirectory);
+    final MergedJmhResult merged = new MergedJmhResult();
+    final List<Schedule.Slot> slots = plan.schedule().rounds();
+    try (Progress progress = new Progress(log, terminal, slots.size())) {
+      for (final Schedule.Slot slot : slots) {
+        progress.roundStarts(
+            "block " + slot.block() + ", " + plan.targets().get(slot.cell()).name());
+        final RoundRunner.Ran ran = runner.run(slot, progress::measuring);
+        directory.writeRound(ran.round());
+        if (ran.jmh().isPresent()) {
+          merged.add(ran.round().cell(), ran.jmh().get());
+          directory.writeJmh(merged.toJson());
+        }
+        progress.roundEnds(inWords(ran.round()));
+        if (!ran.round().usable()) {
+          ran.lastWords().forEach(line -> log.println("    " + line));
+        }
+      }
+    } finally {
+      Files.deleteIfExists(planDirectory);
+    }
+    manifest = manifest.finishedAt(Instant.now());
+    directory.writeManifest(manifest);
+  }
+
+  private static String inWords(final Round round) {
+    if (!round.usable()) {
+      return "FAILED: " + round.message().orElse("");
+    }
+    final Map<String, Long> failures = new TreeMap<>(round.account().outcomes());
+    failures.remove("complete");
+    return round.account().started()
+        + " streams"
+        + (failures.isEmpty()
+            ? ""
+            : ", of which "
+                + failures.entrySet().stream()
+                    .map(entry -> entry.getValue() + " " + entry.getKey())
+                    .collect(Collectors.joining(", ")));
+  }
+
+  private Manifest manifest(final String name, final long seed, final Path checkout) {
+    final Machine machine = HostFacts.machine();
+    final Map<String, String> versions = HostFacts.versions();
+    final String suite = Optional.ofNullable(versions.remove("suite")).orElse("unknown");
+    final Instant now = Instant.now();
+    return new Manifest(
+        Manifest.SCHEMA_VERSION,
+        name,
+        now,
+        Optional.empty(),
+        clockAnchor(),
+        seed,
+        plan.configuration().rounds(),
+        HostFacts.git(checkout),
+        suite,
+        machine,
+        HostFacts.jvm(List.of()),
+        versions,
+        new ObjectMapper().valueToTree(plan.configuration().redacted()),
+        plan.simulated(),
+        Optional.empty(),
+        plan.cells(machine.id()),
+        plan.rounds(),
+        List.of());
+  }
+
+  private static ClockAnchor clockAnchor() {
+    final Instant now = Instant.now();
+    final long nanoTime = System.nanoTime();
+    return new ClockAnchor(
+        TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(), nanoTime);
+  }
+}

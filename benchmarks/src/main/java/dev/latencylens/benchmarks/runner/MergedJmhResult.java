@@ -1,0 +1,65 @@
+package dev.latencylens.benchmarks.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/**
+ * Merges the rounds of each cell to one JMH result, as if JMH had run them as the forks of one
+ * benchmark. JMH's own classes do the merging and the writing. Not thread-safe.
+ */
+final class MergedJmhResult {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, List<RunResult>> byCell = new LinkedHashMap<>();
+
+  void add(final String cell, final RunResult round) {
+    byCell.computeIfAbsent(cell, c -> new ArrayList<>()).add(round);
+  }
+
+  /**
+   * The merged result.
+   *
+   * @return what JMH's JSON format writes, one entry a cell
+   * @throws IOException if JMH writes no valid JSON
+   */
+  ArrayNode toJson() throws IOException {
+    final ArrayNode entries = JSON.createArrayNode();
+    for (final List<RunResult> rounds : byCell.values()) {
+      final List<BenchmarkResult> forks = new ArrayList<>();
+      rounds.forEach(round -> forks.addAll(round.getBenchmarkResults()));
+      final JsonNode entry = toJson(new RunResult(rounds.get(0).getParams(), forks)).get(0);
+      // Each round asked for one fork; the merged entry has as many as there were rounds.
+      ((ObjectNode) entry).put("forks", forks.size());
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  /** What stands for the result of a round that has none. */
+  static ArrayNode none() {
+    return JSON.createArrayNode();
+  }
+
+  /** What JMH's JSON format writes of one result: an array of one entry. */
+  static ArrayNode toJson(final RunResult result) throws IOException {
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(List.of(result));
+    }
+    return (ArrayNode) JSON.readTree(bytes.toByteArray());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.latencylens.benchmarks.runner;
+
+import dev.latencylens.benchmarks.streaming.AskedTarget;
+import dev.latencylens.benchmarks.streaming.SimulatorAddress;
+import dev.latencylens.benchmarks.streaming.SimulatorPaths;
+import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.KeyReference;
+import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.secret.EnvironmentKeys;
+import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.harness.secret.Secret;
+import dev.latencylens.results.run.Cell;
+import dev.latencylens.results.run.PlannedRound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run will do: its targets, one cell each, and the order of the rounds.
+ *
+ * @param configuration what was asked for, defaults filled in
+ * @param simulated whether the targets are the embedded simulator
+ * @param targets the targets, resolved, in the order of the cells
+ * @param schedule the order of the rounds
+ */
+record RunPlan(
+    Configuration configuration, boolean simulated, List<AskedTarget> targets, Schedule schedule) {
+
+  /** Copies the list. */
+  RunPlan {
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * Plans a run of real services.
+   *
+   * @throws MissingKeyException if the environment lacks a key; the message names every missing one
+   */
+  static RunPlan real(
+      final Configuration configuration, final long seed, final Map<String, String> environment)
+      throws MissingKeyException {
+    final Providers providers = Providers.load();
+    final EnvironmentKeys keys = new EnvironmentKeys(environment);
+    final List<AskedTarget> targets = new ArrayList<>();
+    for (final Target target : configuration.targets()) {
+      final Provider provider = providers.get(target.provider());
+      final Optional<String> variable = variable(target.key(), provider);
+      if (variable.isPresent()) {
+        // Read once to be sure before anything is sent; the forks read it for themselves.
+        try (Secret unused = keys.read(variable.get(), "target " + target.name())) {
+          assert unused != null;
+        }
+      }
+      targets.add(
+          new AskedTarget(
+              target.name(),
+              target.provider(),
+              target.model(),
+              target.baseUrl().orElse(provider.defaultBaseUrl()),
+              target.caBundle().map(path -> path.toAbsolutePath()),
+              variable));
+    }
+    return new RunPlan(configuration, false, targets, schedule(configuration, seed));
+  }
+
+  private static Optional<String> variable(final KeyReference key, final Provider provider) {
+    if (key instanceof KeyReference.Environment named) {
+      return Optional.of(named.variable());
+    }
+    return key instanceof KeyReference.None
+        ? Optional.empty()
+        : Optional.of(provider.keyVariable());
+  }
+
+  /** Plans a run of the embedded simulator. */
+  static RunPlan simulated(
+      final Configuration configuration, final long seed, final SimulatorAddress simulator) {
+    final List<AskedTarget> targets =
+        configuration.targets().stream()
+            .map(
+                target ->
+                    new AskedTarget(
+                        target.name(),
+                        target.provider(),
+                        target.model(),
+                        SimulatorPaths.baseUrl(simulator.baseUrl(), target.provider()),
+                        simulator.caBundle(),
+                        Optional.empty()))
+            .toList();
+    return new RunPlan(configuration, true, targets, schedule(configuration, seed));
+  }
+
+  private static Schedule schedule(final Configuration configuration, final long seed) {
+    return Schedule.interleaved(configuration.targets().size(), configuration.rounds(), seed);
+  }
+
+  /** The cells, one for each target. */
+  List<Cell> cells(final String machine) {
+    final List<Cell> cells = new ArrayList<>();
+    for (final AskedTarget target : targets) {
+      cells.add(
+          new Cell(
+              cellId(cells.size()),
+              "StreamBenchmark",
+              target.name(),
+              target.provider(),
+              target.model(),
+              configuration.workload().name(),
+              String.format(
+                  Locale.ROOT,
+                  "closed %d x %d",
+                  configuration.load().concurrency(),
+                  configuration.load().streams()),
+              "pooled, http2 " + configuration.http2().wireName(),
+              "",
+              machine));
+    }
+    return cells;
+  }
+
+  /** The rounds as the manifest lists them. */
+  List<PlannedRound> rounds() {
+    return schedule.rounds().stream()
+        .map(slot -> new PlannedRound(slot.round(), slot.block(), cellId(slot.cell())))
+        .toList();
+  }
+
+  static String cellId(final int index) {
+    return String.format(Locale.ROOT, "c%03d", index + 1);
+  }
+}

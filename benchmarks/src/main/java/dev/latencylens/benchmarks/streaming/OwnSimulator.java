@@ -1,0 +1,60 @@
+package dev.latencylens.benchmarks.streaming;
+
+import dev.latencylens.fixtures.simulator.SimulatorProcess;
+import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulator of a fork that was started by hand, without a plan. It lives as long as this
+ * process: JMH closes the session before the profiler asks for the ledger.
+ */
+final class OwnSimulator {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long SEED = 1;
+
+  private static @Nullable SimulatorProcess running;
+
+  private OwnSimulator() {}
+
+  /** A plan for one provider and model of a simulator that this process starts. */
+  static synchronized RoundPlan planFor(final String provider, final String model)
+      throws IOException {
+    if (running == null) {
+      running =
+          SimulatorProcess.start(SimulatedModels.options(SEED), PATIENCE, System.err::println);
+    }
+    final SimulatorAddress address = new SimulatorAddress(running.baseUri(), running.caBundle());
+    final Configuration defaults = Configuration.of(List.of(Target.of(provider, model)));
+    return new RoundPlan(
+        Path.of(""),
+        0,
+        "",
+        new AskedTarget(
+            provider + "/" + model,
+            provider,
+            model,
+            SimulatorPaths.baseUrl(address.baseUrl(), provider),
+            address.caBundle(),
+            Optional.empty()),
+        defaults.workload(),
+        defaults.load(),
+        defaults.deadlines(),
+        defaults.limits(),
+        defaults.http2(),
+        defaults.maxStreamBytes(),
+        address,
+        true);
+  }
+
+  /** Where it listens, once {@link #planFor} has started it. */
+  static synchronized Optional<SimulatorAddress> address() {
+    return Optional.ofNullable(running)
+        .map(process -> new SimulatorAddress(process.baseUri(), process.caBundle()));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.latencylens.benchmarks.streaming;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.config.Limits;
+import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * All that a fork must know to run one round of one cell, handed over as a file whose path stands
+ * in a system property. It holds no secret: a key's variable is named, and the environment holds
+ * its value.
+ *
+ * @param runDirectory where streams and histograms are written
+ * @param round number of the round, from 1
+ * @param cell the cell's id, such as {@code c001}
+ * @param target what is measured, its endpoint and key variable resolved
+ * @param workload what is asked
+ * @param load how many streams, and how many in flight
+ * @param deadlines how long a stream may take
+ * @param limits how often requests may be released
+ * @param http2 how HTTP/2 is used
+ * @param maxStreamBytes the largest body to accept
+ * @param simulator where warm-up streams go, and the canary's
+ * @param simulated whether the target itself is this simulator, so that each stream's true send
+ *     times are known
+ */
+public record RoundPlan(
+    Path runDirectory,
+    int round,
+    String cell,
+    AskedTarget target,
+    Workload workload,
+    Load load,
+    Deadlines deadlines,
+    Limits limits,
+    Http2 http2,
+    long maxStreamBytes,
+    SimulatorAddress simulator,
+    boolean simulated) {
+
+  /** The system property that names the file. */
+  public static final String PROPERTY = "latencylens.round";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule()).build();
+
+  /**
+   * Writes the plan for a fork to read.
+   *
+   * @param file where to
+   * @throws IOException if it can't be written
+   */
+  public void write(final Path file) throws IOException {
+    JSON.writeValue(file.toFile(), this);
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @param file what {@link #write} wrote
+   * @return the plan
+   * @throws IOException if it can't be read
+   */
+  public static RoundPlan read(final Path file) throws IOException {
+    return JSON.readValue(file.toFile(), RoundPlan.class);
+  }
+
+  /**
+   * The plan that this process was started with.
+   *
+   * @return empty where JMH was started by hand
+   * @throws IOException if the file can't be read
+   */
+  public static Optional<RoundPlan> ofThisProcess() throws IOException {
+    final String file = System.getProperty(PROPERTY);
+    return file == null ? Optional.empty() : Optional.of(read(Path.of(file)));
+  }
+}

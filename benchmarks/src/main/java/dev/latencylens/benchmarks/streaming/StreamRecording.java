@@ -1,0 +1,189 @@
+package dev.latencylens.benchmarks.streaming;
+
+import dev.latencylens.harness.stream.Outcome;
+import dev.latencylens.harness.stream.StreamAttribute;
+import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.timeline.StreamMetrics;
+import dev.latencylens.results.run.HistogramLog;
+import dev.latencylens.results.run.InstrumentReading;
+import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.SignedHistogram;
+import dev.latencylens.results.run.StreamLogWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.util.SampleBuffer;
+
+/**
+ * What one measurement recorded: each stream's line as it ends, each metric's distribution, and
+ * afterwards the instrument's error. There is one for the process at a time, since JMH gives a
+ * profiler and a benchmark no other way to meet. Thread-safe.
+ */
+public final class StreamRecording {
+  private static volatile @Nullable StreamRecording current;
+
+  private final Optional<RoundPlan> plan;
+  private final Optional<StreamLogWriter> log;
+  private final Instant started = Instant.now();
+  private final ClientHealth healthBefore = ClientHealth.now();
+  private final List<Distribution> distributions =
+      Arrays.stream(StreamMetric.values()).map(Distribution::of).toList();
+  private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final List<StreamRecord> toCompare = new ArrayList<>();
+
+  private StreamRecording(final Optional<RoundPlan> plan, final Optional<StreamLogWriter> log) {
+    this.plan = plan;
+    this.log = log;
+  }
+
+  /**
+   * Begins a recording; what streams report from now on goes there.
+   *
+   * @throws IOException if the plan can't be read or the run directory not be written
+   */
+  public static void begin() throws IOException {
+    final Optional<RoundPlan> plan = RoundPlan.ofThisProcess();
+    current =
+        new StreamRecording(
+            plan,
+            plan.isPresent()
+                ? Optional.of(RunDirectory.open(plan.get().runDirectory()).appendStreams())
+                : Optional.empty());
+  }
+
+  /**
+   * The recording under way.
+   *
+   * @return empty where nobody asked for one
+   */
+  static Optional<StreamRecording> current() {
+    return Optional.ofNullable(current);
+  }
+
+  /** Records an ended stream, and writes its line. */
+  synchronized void add(final StreamRecord record) {
+    final StreamMetrics metrics = StreamMetrics.of(record);
+    outcomes.merge(record.outcome(), 1L, Long::sum);
+    for (final Distribution distribution : distributions) {
+      distribution.metric().read(record, metrics, distribution::add);
+    }
+    if (plan.isEmpty() || plan.get().simulated()) {
+      toCompare.add(record);
+    }
+    if (log.isPresent()) {
+      final RoundPlan round = plan.orElseThrow();
+      try {
+        log.get().write(StreamLines.of(round.round(), round.cell(), record, metrics));
+      } catch (final IOException e) {
+        throw new UncheckedIOException("streams.jsonl can't be written", e);
+      }
+    }
+  }
+
+  synchronized void addCanary(final StreamRecord record) {
+    toCompare.add(record);
+  }
+
+  /**
+   * Ends the recording, compares its stamps with the simulator's ledger, and writes the round's
+   * histograms.
+   *
+   * @return what was recorded; empty if there was no recording
+   * @throws IOException if the ledger can't be read or the histograms not be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Optional<Measured> finish() throws IOException, InterruptedException {
+    final StreamRecording ended = current;
+    current = null;
+    return ended == null ? Optional.empty() : Optional.of(ended.close());
+  }
+
+  private synchronized Measured close() throws IOException, InterruptedException {
+    final Instant finished = Instant.now();
+    final Map<String, Double> health = ClientHealth.now().since(healthBefore);
+    if (log.isPresent()) {
+      log.get().close();
+    }
+    final SignedHistogram error = new SignedHistogram();
+    final Optional<SimulatorAddress> simulator =
+        plan.map(RoundPlan::simulator).or(OwnSimulator::address);
+    if (simulator.isPresent()) {
+      compare(LedgerClient.of(simulator.get()), error);
+    }
+    final Map<String, Histogram> byLabel = new TreeMap<>();
+    distributions.forEach(each -> byLabel.put(each.metric().label(), each.histogram()));
+    if (plan.isPresent()) {
+      RunDirectory.open(plan.get().runDirectory())
+          .writeHistograms(
+              plan.get().cell(),
+              plan.get().round(),
+              HistogramLog.of(started, finished, byLabel, error));
+    }
+    final InstrumentReading.Source source =
+        plan.isEmpty() || plan.get().simulated()
+            ? InstrumentReading.Source.LEDGER
+            : InstrumentReading.Source.CANARY;
+    return new Measured(distributions, outcomes, error, source, health);
+  }
+
+  private void compare(final LedgerClient ledger, final SignedHistogram error)
+      throws IOException, InterruptedException {
+    for (final StreamRecord record : toCompare) {
+      final String id = record.attributes().get(StreamAttribute.RESPONSE_ID);
+      final Optional<long[]> sent = id == null ? Optional.empty() : ledger.contentSendTimes(id);
+      if (sent.isPresent()) {
+        final long[] stamps = record.content().eventStamps();
+        final int both = Math.min(stamps.length, sent.get().length);
+        for (int i = 0; i < both; i++) {
+          error.recordValue(stamps[i] - sent.get()[i]);
+        }
+      }
+    }
+  }
+
+  /**
+   * The values of one metric, as HdrHistogram keeps them and as JMH does: each from the raw values,
+   * so that neither carries the other's rounding.
+   *
+   * @param metric which metric
+   * @param histogram its values for the histogram log
+   * @param samples its values for JMH's result
+   */
+  public record Distribution(StreamMetric metric, Histogram histogram, SampleBuffer samples) {
+    static Distribution of(final StreamMetric metric) {
+      return new Distribution(metric, HistogramLog.newHistogram(), new SampleBuffer());
+    }
+
+    void add(final long nanos) {
+      // Stamps of different threads may disagree by a tick; neither store takes a negative value.
+      final long value = Math.max(0, nanos);
+      histogram.recordValue(value);
+      samples.add(value);
+    }
+  }
+
+  /**
+   * What a finished recording holds.
+   *
+   * @param distributions each metric's values in nanoseconds
+   * @param outcomes how many streams ended how
+   * @param instrumentError stamp less true send time, in nanoseconds
+   * @param source which streams the instrument error was measured on
+   * @param health how the client fared meanwhile
+   */
+  public record Measured(
+      List<Distribution> distributions,
+      Map<Outcome, Long> outcomes,
+      SignedHistogram instrumentError,
+      InstrumentReading.Source source,
+      Map<String, Double> health) {}
+}

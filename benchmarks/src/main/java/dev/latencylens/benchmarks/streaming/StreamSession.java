@@ -1,0 +1,176 @@
+package dev.latencylens.benchmarks.streaming;
+
+import dev.latencylens.harness.StreamingHarness;
+import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.secret.EnvironmentKeys;
+import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.harness.secret.Secret;
+import dev.latencylens.harness.stream.Outcome;
+import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
+import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.TransportSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one fork needs to run a round: the client, the target, and how many streams are left.
+ * Thread-safe.
+ */
+final class StreamSession implements AutoCloseable {
+  /** The simulator takes any key; a real one never goes there. */
+  private static final String MADE_UP_KEY = "made-up-key-for-the-simulator";
+
+  private static final String WARM_UP_PROMPT = "Warm the client up.";
+  private static final int WARM_UP_TOKENS = 64;
+
+  private final RoundPlan plan;
+  private final StreamingHarness harness;
+  private final Endpoint target;
+  private final Endpoint simulator;
+  private final RateLimiter limiter;
+  private final RateLimiter unlimited = RateLimiter.unlimited(System::nanoTime);
+  private final ScheduledThreadPoolExecutor limiterTimer;
+  private final AtomicLong started = new AtomicLong();
+  private final AtomicLong warmed = new AtomicLong();
+  private final boolean counted;
+  private volatile boolean warming;
+  private @Nullable Canary canary;
+
+  private StreamSession(
+      final RoundPlan plan,
+      final boolean counted,
+      final StreamingHarness harness,
+      final Endpoint target,
+      final Endpoint simulator) {
+    this.plan = plan;
+    this.counted = counted;
+    this.harness = harness;
+    this.target = target;
+    this.simulator = simulator;
+    limiterTimer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              final Thread thread = new Thread(task, "latency-lens-limiter");
+              thread.setDaemon(true);
+              return thread;
+            });
+    limiter = RateLimiter.of(plan.limits(), System::nanoTime, limiterTimer);
+  }
+
+  /**
+   * Opens the session of this process: of its plan, or, where JMH was started by hand, of a
+   * simulator that this process starts.
+   */
+  static StreamSession open(final String provider, final String model) throws IOException {
+    final Optional<RoundPlan> planned = RoundPlan.ofThisProcess();
+    final RoundPlan plan =
+        planned.isPresent() ? planned.get() : OwnSimulator.planFor(provider, model);
+    final Provider dialect = Providers.load().get(plan.target().provider());
+    final Endpoint target =
+        new Endpoint(
+            plan.target().name(),
+            dialect,
+            plan.target().baseUrl(),
+            plan.target().caBundle(),
+            key(plan));
+    final Endpoint simulator =
+        new Endpoint(
+            "simulator",
+            dialect,
+            SimulatorPaths.baseUrl(plan.simulator().baseUrl(), plan.target().provider()),
+            plan.simulator().caBundle(),
+            Optional.of(Secret.of(MADE_UP_KEY)));
+    // One connection more than streams in flight: the canary's.
+    final TransportSettings settings =
+        new TransportSettings(
+            plan.deadlines(), plan.http2(), plan.load().concurrency() + 1, plan.maxStreamBytes());
+    return new StreamSession(
+        plan,
+        planned.isPresent(),
+        StreamingHarness.open(settings, List.of(target, simulator)),
+        target,
+        simulator);
+  }
+
+  private static Optional<Secret> key(final RoundPlan plan) throws IOException {
+    if (plan.simulated()) {
+      return Optional.of(Secret.of(MADE_UP_KEY));
+    }
+    final Optional<String> variable = plan.target().keyVariable();
+    if (variable.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new EnvironmentKeys(System.getenv())
+              .read(variable.get(), "target " + plan.target().name()));
+    } catch (final MissingKeyException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  void begin(final boolean warmUp) {
+    warming = warmUp;
+    if (!warmUp && !plan.simulated() && canary == null) {
+      canary = Canary.start(harness, simulator, unlimited);
+    }
+  }
+
+  /** Runs one stream to its end and records it; a warm-up stream is forgotten. */
+  Outcome runOne() {
+    if (warming) {
+      return harness.stream(simulator, unlimited, warmUpRequest(), System.nanoTime())
+          .join()
+          .outcome();
+    }
+    final long number = started.incrementAndGet();
+    if (counted && number > plan.load().streams()) {
+      // A batch is the same for each thread; the last ones find that all streams are taken.
+      return Outcome.REFUSED_BY_LIMIT;
+    }
+    final StreamRecord record =
+        harness.stream(target, limiter, request(number), System.nanoTime()).join();
+    StreamRecording.current().ifPresent(recording -> recording.add(record));
+    return record.outcome();
+  }
+
+  private StreamRequest request(final long number) {
+    final List<StreamRequest.Message> messages = new ArrayList<>();
+    messages.add(new StreamRequest.Message(StreamRequest.Role.USER, plan.workload().prompt()));
+    return new StreamRequest(
+        "r" + plan.round() + "-" + number,
+        plan.target().model(),
+        plan.workload().system(),
+        messages,
+        OptionalInt.of(plan.workload().maxOutputTokens()),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        List.of());
+  }
+
+  private StreamRequest warmUpRequest() {
+    return StreamRequest.of(
+        "w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, WARM_UP_PROMPT, WARM_UP_TOKENS);
+  }
+
+  @Override
+  public void close() {
+    if (canary != null) {
+      canary.close();
+    }
+    harness.close();
+    limiterTimer.shutdownNow();
+  }
+}

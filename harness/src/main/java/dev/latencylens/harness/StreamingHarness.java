@@ -1,0 +1,65 @@
+package dev.latencylens.harness;
+
+import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.provider.WireRequest;
+import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
+import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.Transport;
+import dev.latencylens.harness.transport.TransportSettings;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The streaming client that benchmarks call: it asks for streams within their limits, and yields
+ * one record for each, whatever became of it. Thread-safe.
+ */
+public final class StreamingHarness implements AutoCloseable {
+  private final Transport transport;
+
+  private StreamingHarness(final Transport transport) {
+    this.transport = transport;
+  }
+
+  /**
+   * Starts a harness.
+   *
+   * @param settings how streams are carried
+   * @param endpoints all endpoints that will be asked
+   * @return the harness, to be closed
+   * @throws IOException if an endpoint's CA bundle can't be read
+   */
+  public static StreamingHarness open(
+      final TransportSettings settings, final Collection<Endpoint> endpoints) throws IOException {
+    return new StreamingHarness(new Transport(settings, endpoints));
+  }
+
+  /**
+   * Asks for a stream as soon as the limiter allows.
+   *
+   * @param endpoint where to ask
+   * @param limiter holds the request back; the wait is recorded as queue time
+   * @param request what to ask
+   * @param intendedStart {@link System#nanoTime()} at which the load wants it to start
+   * @return completes with the record once the stream has ended; never exceptionally because of
+   *     anything that happened to the stream
+   */
+  public CompletableFuture<StreamRecord> stream(
+      final Endpoint endpoint,
+      final RateLimiter limiter,
+      final StreamRequest request,
+      final long intendedStart) {
+    // Encoded before it is released: the limiter's wait hides the work, and the wire does not.
+    final WireRequest wire = endpoint.provider().encode(endpoint.baseUrl(), request);
+    return limiter
+        .acquire()
+        .thenCompose(release -> transport.send(endpoint, request, wire, intendedStart, release));
+  }
+
+  /** Closes all connections at once. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

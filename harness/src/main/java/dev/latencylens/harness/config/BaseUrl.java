@@ -1,0 +1,82 @@
+package dev.latencylens.harness.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which endpoints may be asked: https, and plain http on the machine itself. */
+final class BaseUrl {
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+  private static final Pattern LOOPBACK_IPV4 =
+      Pattern.compile("127\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
+  private static final int LAST_PORT = 65_535;
+
+  private BaseUrl() {}
+
+  /**
+   * Reads an endpoint.
+   *
+   * @return the endpoint without a trailing slash, scheme and host in lower case
+   * @throws IllegalArgumentException if it may not be asked; the message does not repeat it, as
+   *     credentials are sometimes pasted into URLs
+   */
+  static URI parse(final String text) {
+    final URI uri;
+    try {
+      uri = new URI(text);
+    } catch (final URISyntaxException malformed) {
+      throw new IllegalArgumentException(
+          "is not a URL such as https://api.example.com/v1", malformed);
+    }
+    check(uri);
+    final String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    final String path = uri.getRawPath().replaceAll("/+$", "");
+    return URI.create(
+        uri.getScheme().toLowerCase(Locale.ROOT)
+            + "://"
+            + uri.getHost().toLowerCase(Locale.ROOT)
+            + port
+            + path);
+  }
+
+  static void check(final URI uri) {
+    final String scheme = uri.getScheme();
+    if (uri.getRawUserInfo() != null
+        || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
+      throw new IllegalArgumentException(
+          "must not hold a user name or password; the key comes from the environment");
+    }
+    if (scheme == null || uri.getHost() == null || uri.getPort() > LAST_PORT) {
+      throw new IllegalArgumentException("is not a URL such as https://api.example.com/v1");
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException("must end with the path: no query and no fragment");
+    }
+    if (scheme.equalsIgnoreCase("https")) {
+      return;
+    }
+    if (!scheme.equalsIgnoreCase("http")) {
+      throw new IllegalArgumentException("must begin with https://");
+    }
+    if (!isLoopback(uri.getHost())) {
+      throw new IllegalArgumentException(
+          "must begin with https://: keys and prompts would travel in the clear, and plain http is"
+              + " accepted on loopback alone (127.0.0.0/8, ::1, localhost)");
+    }
+  }
+
+  private static boolean isLoopback(final String host) {
+    if (host.startsWith("[")) {
+      try {
+        // A literal in brackets: no name is looked up.
+        return InetAddress.getByName(host).isLoopbackAddress();
+      } catch (final UnknownHostException notAnAddress) {
+        return false;
+      }
+    }
+    return host.equalsIgnoreCase("localhost") || LOOPBACK_IPV4.matcher(host).matches();
+  }
+}

@@ -1,0 +1,216 @@
+package dev.latencylens.harness.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a run measures and how. No key is ever in it. Immutable and thread-safe.
+ *
+ * @param name the run's name; letters, digits, dots, hyphens and underscores
+ * @param targets what is measured: at least one, with different names
+ * @param workload what is asked
+ * @param load how many streams, how many in flight
+ * @param deadlines how long each phase of a stream may take
+ * @param limits how fast requests may be released to one target
+ * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
+ * @param maxStreamBytes the largest body to accept, in bytes
+ * @param rounds how many rounds of each cell, from 1 to {@link #MOST_ROUNDS}
+ * @param seed of the order of rounds and of all else that is random; drawn for the run if empty
+ */
+public record Configuration(
+    Optional<String> name,
+    List<Target> targets,
+    Workload workload,
+    Load load,
+    Deadlines deadlines,
+    Limits limits,
+    Http2 http2,
+    long maxStreamBytes,
+    int rounds,
+    OptionalLong seed) {
+
+  private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** The most rounds of each cell. */
+  public static final int MOST_ROUNDS = 10_000;
+
+  /** The number of rounds where the configuration says nothing. */
+  public static final int DEFAULT_ROUNDS = 2;
+
+  /** The smallest limit of a body: 1 KiB. */
+  public static final long LEAST_MAX_STREAM_BYTES = 1L << 10;
+
+  /** The largest limit of a body: 1 GiB. */
+  public static final long MOST_MAX_STREAM_BYTES = 1L << 30;
+
+  /** The largest body where the configuration says nothing: 64 MiB. */
+  public static final long DEFAULT_MAX_STREAM_BYTES = 64L << 20;
+
+  /**
+   * Copies the list and checks the ranges.
+   *
+   * @throws IllegalArgumentException if a value is out of range or two targets have one name
+   */
+  public Configuration {
+    if (name.isPresent() && !isRunName(name.get())) {
+      throw new IllegalArgumentException("the run's name can't stand in a directory's");
+    }
+    targets = List.copyOf(targets);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("a configuration needs at least one target");
+    }
+    final Set<String> names = new HashSet<>();
+    for (final Target target : targets) {
+      if (!names.add(target.name())) {
+        throw new IllegalArgumentException("two targets are called " + target.name());
+      }
+    }
+    if (rounds < 1 || rounds > MOST_ROUNDS) {
+      throw new IllegalArgumentException("rounds must be from 1 to " + MOST_ROUNDS);
+    }
+    if (maxStreamBytes < LEAST_MAX_STREAM_BYTES || maxStreamBytes > MOST_MAX_STREAM_BYTES) {
+      throw new IllegalArgumentException(
+          "max_stream_bytes must be from "
+              + LEAST_MAX_STREAM_BYTES
+              + " to "
+              + MOST_MAX_STREAM_BYTES);
+    }
+  }
+
+  /**
+   * Reads a configuration file, strictly.
+   *
+   * @param file a YAML file in UTF-8
+   * @param knownProviders the ids that a target may name
+   * @return the configuration, with defaults for what is left out
+   * @throws ConfigurationException if the file can't be read or anything in it is wrong; it names
+   *     all problems at once
+   */
+  public static Configuration load(final Path file, final Set<String> knownProviders)
+      throws ConfigurationException {
+    final Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    final Problems problems = new Problems();
+    final Reading reading =
+        new Reading(directory, Set.copyOf(knownProviders), ConfigurationSchema.SECTION, problems);
+    final Optional<Configuration> configuration =
+        YamlTree.read(YamlText.read(file), problems)
+            .flatMap(root -> ConfigurationSchema.SECTION.read("the file", root, reading));
+    return configuration.orElseThrow(() -> new ConfigurationException(file, problems.all()));
+  }
+
+  /**
+   * A configuration with defaults for all but the targets.
+   *
+   * @param targets what is measured
+   * @return the configuration
+   */
+  public static Configuration of(final List<Target> targets) {
+    return new Configuration(
+        Optional.empty(),
+        targets,
+        Workload.DEFAULT,
+        Load.DEFAULT,
+        Deadlines.DEFAULT,
+        Limits.NONE,
+        Http2.EXCLUSIVE,
+        DEFAULT_MAX_STREAM_BYTES,
+        DEFAULT_ROUNDS,
+        OptionalLong.empty());
+  }
+
+  /**
+   * The same with another workload.
+   *
+   * @param other what is asked
+   * @return a copy
+   */
+  public Configuration withWorkload(final Workload other) {
+    return new Configuration(
+        name, targets, other, load, deadlines, limits, http2, maxStreamBytes, rounds, seed);
+  }
+
+  /**
+   * The same with another load.
+   *
+   * @param other how many streams, how many in flight
+   * @return a copy
+   */
+  public Configuration withLoad(final Load other) {
+    return new Configuration(
+        name, targets, workload, other, deadlines, limits, http2, maxStreamBytes, rounds, seed);
+  }
+
+  /**
+   * The same with other deadlines.
+   *
+   * @param other how long each phase of a stream may take
+   * @return a copy
+   */
+  public Configuration withDeadlines(final Deadlines other) {
+    return new Configuration(
+        name, targets, workload, load, other, limits, http2, maxStreamBytes, rounds, seed);
+  }
+
+  /**
+   * The same with other limits.
+   *
+   * @param other how fast requests may be released to one target
+   * @return a copy
+   */
+  public Configuration withLimits(final Limits other) {
+    return new Configuration(
+        name, targets, workload, load, deadlines, other, http2, maxStreamBytes, rounds, seed);
+  }
+
+  /**
+   * The same with another number of rounds.
+   *
+   * @param other how many rounds of each cell
+   * @return a copy
+   */
+  public Configuration withRounds(final int other) {
+    return new Configuration(
+        name, targets, workload, load, deadlines, limits, http2, maxStreamBytes, other, seed);
+  }
+
+  /**
+   * The same with a seed.
+   *
+   * @param other the seed
+   * @return a copy
+   */
+  public Configuration withSeed(final long other) {
+    return new Configuration(
+        name,
+        targets,
+        workload,
+        load,
+        deadlines,
+        limits,
+        http2,
+        maxStreamBytes,
+        rounds,
+        OptionalLong.of(other));
+  }
+
+  /**
+   * What the manifest says about the configuration: all keys as in the YAML, with all defaults
+   * filled in, durations and sizes as they are written there. Prompts are private: they stand as
+   * their SHA-256 and length. A CA bundle stands as its file name.
+   *
+   * @return maps, lists, strings, numbers and booleans, in the order of the schema
+   */
+  public Map<String, Object> redacted() {
+    return ConfigurationSchema.SECTION.plain(this);
+  }
+
+  static boolean isRunName(final String text) {
+    return RUN_NAME.matcher(text).matches();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.latencylens.harness.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** The top level of the file; its sections stand in classes of their own. */
+final class ConfigurationSchema {
+  private static final int MOST_TARGETS = 1_000;
+
+  private static final Key<Configuration, String> NAME =
+      Key.optional(
+          "name",
+          Types.text(
+              "1 to 64 letters, digits, dots, hyphens and underscores that begin with a letter or"
+                  + " digit",
+              Configuration::isRunName,
+              text -> text),
+          "a run without a name of its own",
+          Configuration::name,
+          "The run's name, which stands in the name of its directory.");
+
+  private static final Key<Configuration, List<Target>> TARGETS =
+      Key.required(
+          "targets",
+          new ListType<>(TargetSchema.SECTION, MOST_TARGETS),
+          Configuration::targets,
+          "What is measured.");
+
+  private static final Key<Configuration, Workload> WORKLOAD =
+      Key.withDefault(
+          "workload",
+          WorkloadSchema.SECTION,
+          Workload.DEFAULT,
+          Configuration::workload,
+          "What is asked of each target.");
+
+  private static final Key<Configuration, Load> LOAD =
+      Key.withDefault(
+          "load", LoadSchema.SECTION, Load.DEFAULT, Configuration::load, "How much is asked.");
+
+  private static final Key<Configuration, Deadlines> DEADLINES =
+      Key.withDefault(
+          "deadlines",
+          DeadlinesSchema.SECTION,
+          Deadlines.DEFAULT,
+          Configuration::deadlines,
+          "How long each phase of a stream may take.");
+
+  private static final Key<Configuration, Limits> LIMITS =
+      Key.withDefault(
+          "limits",
+          LimitsSchema.SECTION,
+          Limits.NONE,
+          Configuration::limits,
+          "How fast requests may be released to each target.");
+
+  private static final Key<Configuration, Http2> HTTP2 =
+      Key.withDefault(
+          "http2",
+          Types.oneOf(Http2.class),
+          Http2.EXCLUSIVE,
+          Configuration::http2,
+          "Whether HTTP/2 is spoken, and whether streams share its connections.");
+
+  private static final Key<Configuration, Long> MAX_STREAM_BYTES =
+      Key.withDefault(
+          "max_stream_bytes",
+          Types.size(Configuration.LEAST_MAX_STREAM_BYTES, Configuration.MOST_MAX_STREAM_BYTES),
+          Configuration.DEFAULT_MAX_STREAM_BYTES,
+          Configuration::maxStreamBytes,
+          "The largest body that is accepted.");
+
+  private static final Key<Configuration, Long> ROUNDS =
+      Key.withDefault(
+          "rounds",
+          Types.whole(1, Configuration.MOST_ROUNDS),
+          (long) Configuration.DEFAULT_ROUNDS,
+          configuration -> (long) configuration.rounds(),
+          "How many rounds of each cell are measured.");
+
+  private static final Key<Configuration, Long> SEED =
+      Key.optional(
+          "seed",
+          Types.anyWhole(),
+          "drawn for each run, and recorded",
+          configuration -> configuration.seed().stream().boxed().findFirst(),
+          "Decides the order of the rounds and all else that is random.");
+
+  static final Section<Configuration> SECTION =
+      new Section<>(
+          List.of(
+              NAME,
+              TARGETS,
+              WORKLOAD,
+              LOAD,
+              DEADLINES,
+              LIMITS,
+              HTTP2,
+              MAX_STREAM_BYTES,
+              ROUNDS,
+              SEED),
+          ConfigurationSchema::build);
+
+  private ConfigurationSchema() {}
+
+  private static Optional<Configuration> build(final Values values) {
+    if (!namesDiffer(values)) {
+      return Optional.empty();
+    }
+    final Optional<Long> seed = values.find(SEED);
+    return Optional.of(
+        new Configuration(
+            values.find(NAME),
+            values.get(TARGETS),
+            values.get(WORKLOAD),
+            values.get(LOAD),
+            values.get(DEADLINES),
+            values.get(LIMITS),
+            values.get(HTTP2),
+            values.get(MAX_STREAM_BYTES),
+            Math.toIntExact(values.get(ROUNDS)),
+            seed.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+  }
+
+  private static boolean namesDiffer(final Values values) {
+    final List<Target> targets = values.get(TARGETS);
+    final List<Node> places = ((SequenceNode) values.place(TARGETS)).getValue();
+    final Map<String, Node> firstPlaces = new HashMap<>();
+    boolean differ = true;
+    for (int i = 0; i < targets.size(); i++) {
+      final String name = targets.get(i).name();
+      final Node first = firstPlaces.putIfAbsent(name, places.get(i));
+      if (first != null) {
+        values.problem(
+            places.get(i),
+            "this target is called "
+                + Shown.text(name)
+                + " like the one "
+                + Shown.place(first)
+                + ": give it a name of its own");
+        differ = false;
+      }
+    }
+    return differ;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.latencylens.harness.provider.openai;
+
+import dev.latencylens.harness.framing.Frame;
+import dev.latencylens.harness.provider.ErrorObject;
+import dev.latencylens.harness.provider.EventDecoder;
+import dev.latencylens.harness.provider.JsonEvents;
+import dev.latencylens.harness.provider.Labels;
+import dev.latencylens.harness.provider.TextBuffer;
+import dev.latencylens.harness.provider.TokenCounts;
+import dev.latencylens.harness.stream.BrokenStreamException;
+import dev.latencylens.harness.stream.ContentKind;
+import dev.latencylens.harness.stream.EventSink;
+import dev.latencylens.harness.stream.StreamAttribute;
+import java.util.Arrays;
+
+/**
+ * Reads {@code chat.completion.chunk} objects, by OpenAI's API reference
+ * (https://platform.openai.com/docs/api-reference/chat-streaming, November 2026). Reasoning is not
+ * in that reference: compatible servers stream it as {@code reasoning_content} (DeepSeek,
+ * llama.cpp, SGLang) or {@code reasoning} (vLLM, OpenRouter, Groq), some as both with the same
+ * text, so that only the first of a delta counts.
+ *
+ * <p>{@link dev.latencylens.harness.stream.Usage#unstreamedTokens()}: OpenAI bills {@code
+ * reasoning_tokens} and never streams them, so all of them are unstreamed; a server that streams
+ * reasoning streams it whole, so none are; one that counts no reasoning held none back.
+ */
+final class OpenAiDecoder implements EventDecoder {
+  private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+
+  private final JsonEvents json = new JsonEvents();
+  private final Labels labels = new Labels();
+  private final TextBuffer text = new TextBuffer();
+  private final TokenCounts counts = new TokenCounts();
+
+  private boolean reasoningStreamed;
+  private boolean hasContent;
+  private boolean usageSeen;
+
+  @Override
+  public void decode(final Frame frame, final EventSink sink) throws BrokenStreamException {
+    if (isDone(frame)) {
+      sink.terminated();
+      return;
+    }
+    if (!json.begin(frame.bytes(), frame.offset(), frame.length())) {
+      return;
+    }
+    hasContent = false;
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "choices" -> choices(sink);
+        case "usage" -> usage();
+        case "error" -> error(sink);
+        case "id" -> labels.attribute(StreamAttribute.RESPONSE_ID, json, sink);
+        case "model" -> labels.attribute(StreamAttribute.MODEL, json, sink);
+        case "system_fingerprint" ->
+            labels.attribute(StreamAttribute.SYSTEM_FINGERPRINT, json, sink);
+        case "service_tier" -> labels.attribute(StreamAttribute.SERVICE_TIER, json, sink);
+        default -> json.skip();
+      }
+    }
+    json.end();
+    // Some servers repeat the usage with each piece of content: then only the last is reported.
+    if (!hasContent) {
+      reportUsage(sink);
+    }
+  }
+
+  @Override
+  public void end(final EventSink sink) {
+    reportUsage(sink);
+  }
+
+  private static boolean isDone(final Frame frame) {
+    int from = frame.offset();
+    int to = from + frame.length();
+    final byte[] bytes = frame.bytes();
+    while (from < to && bytes[from] == ' ') {
+      from++;
+    }
+    while (from < to && bytes[to - 1] == ' ') {
+      to--;
+    }
+    return Arrays.equals(bytes, from, to, DONE, 0, DONE.length);
+  }
+
+  private void choices(final EventSink sink) throws BrokenStreamException {
+    if (!json.enterArray()) {
+      return;
+    }
+    while (json.nextElement()) {
+      if (json.enterObject()) {
+        while (json.nextField()) {
+          switch (json.name()) {
+            case "delta" -> delta(sink);
+            case "finish_reason" -> labels.finishReason(json, sink);
+            default -> json.skip();
+          }
+        }
+      }
+    }
+  }
+
+  private void delta(final EventSink sink) throws BrokenStreamException {
+    if (!json.enterObject()) {
+      return;
+    }
+    boolean reasoned = false;
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "content", "refusal" -> content(ContentKind.TEXT, sink);
+        case "reasoning_content", "reasoning" -> {
+          if (reasoned) {
+            json.skip();
+          } else {
+            reasoned = content(ContentKind.REASONING, sink);
+          }
+        }
+        case "tool_calls" -> toolCalls(sink);
+        case "function_call" -> function(sink);
+        default -> json.skip();
+      }
+    }
+    reasoningStreamed |= reasoned;
+  }
+
+  private boolean content(final ContentKind kind, final EventSink sink)
+      throws BrokenStreamException {
+    final boolean some = json.readText(text);
+    if (some) {
+      hasContent = true;
+      text.report(kind, sink);
+    }
+    return some;
+  }
+
+  private void toolCalls(final EventSink sink) throws BrokenStreamException {
+    if (!json.enterArray()) {
+      return;
+    }
+    while (json.nextElement()) {
+      if (json.enterObject()) {
+        while (json.nextField()) {
+          if (json.name().equals("function")) {
+            function(sink);
+          } else {
+            json.skip();
+          }
+        }
+      }
+    }
+  }
+
+  private void function(final EventSink sink) throws BrokenStreamException {
+    if (!json.enterObject()) {
+      return;
+    }
+    while (json.nextField()) {
+      if (json.name().equals("arguments")) {
+        content(ContentKind.TOOL_ARGUMENTS, sink);
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  private void error(final EventSink sink) throws BrokenStreamException {
+    if (!json.isNull()) {
+      final ErrorObject error = new ErrorObject("type", "code");
+      error.read(json);
+      sink.error(error.type());
+    }
+  }
+
+  private void usage() throws BrokenStreamException {
+    if (!json.enterObject()) {
+      return;
+    }
+    usageSeen = true;
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "prompt_tokens" -> counts.input(json.count());
+        case "completion_tokens" -> counts.output(json.count());
+        case "prompt_tokens_details", "completion_tokens_details" -> details();
+        default -> json.skip();
+      }
+    }
+  }
+
+  private void details() throws BrokenStreamException {
+    if (!json.enterObject()) {
+      return;
+    }
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "cached_tokens" -> counts.cachedInput(json.count());
+        case "reasoning_tokens" -> counts.reasoning(json.count());
+        default -> json.skip();
+      }
+    }
+  }
+
+  private void reportUsage(final EventSink sink) {
+    if (usageSeen) {
+      usageSeen = false;
+      sink.usage(counts.toUsage(reasoningStreamed ? 0 : Math.max(0, counts.reasoning())));
+    }
+  }
+}

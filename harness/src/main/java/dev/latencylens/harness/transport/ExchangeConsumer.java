@@ -1,0 +1,68 @@
+package dev.latencylens.harness.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Passes what HttpClient receives to the exchange; decides nothing. Called on the I/O thread. */
+final class ExchangeConsumer implements AsyncResponseConsumer<Boolean> {
+  private final StreamExchange exchange;
+  private @Nullable FutureCallback<Boolean> done;
+
+  ExchangeConsumer(final StreamExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @Override
+  public void consumeResponse(
+      final HttpResponse response,
+      final @Nullable EntityDetails entity,
+      final HttpContext context,
+      final FutureCallback<Boolean> callback) {
+    exchange.responseHead(response, entity);
+    if (entity == null) {
+      exchange.bodyEnded();
+      callback.completed(true);
+    } else {
+      done = callback;
+    }
+  }
+
+  @Override
+  public void informationResponse(final HttpResponse response, final HttpContext context) {}
+
+  @Override
+  public void updateCapacity(final CapacityChannel channel) throws IOException {
+    // The timeline copies each read at once, so the sender is never held back.
+    channel.update(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void consume(final ByteBuffer bytes) {
+    exchange.bytes(bytes);
+  }
+
+  @Override
+  public void streamEnd(final @Nullable List<? extends Header> trailers) {
+    exchange.bodyEnded();
+    if (done != null) {
+      done.completed(true);
+    }
+  }
+
+  @Override
+  public void failed(final Exception cause) {
+    exchange.failed(cause);
+  }
+
+  @Override
+  public void releaseResources() {}
+}

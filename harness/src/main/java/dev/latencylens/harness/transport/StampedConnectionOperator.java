@@ -1,0 +1,128 @@
+package dev.latencylens.harness.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.nio.DefaultAsyncClientConnectionOperator;
+import org.apache.hc.client5.http.nio.ManagedAsyncClientConnection;
+import org.apache.hc.core5.concurrent.CallbackContribution;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections as HttpClient does, and tells the stream that waits for one how long it took.
+ */
+final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperator {
+  /** The stream that the calling thread opens a connection for: resolving happens in that call. */
+  private static final ThreadLocal<@Nullable ConnectionStamps> OPENING = new ThreadLocal<>();
+
+  StampedConnectionOperator(final TlsStrategy tls) {
+    super(
+        RegistryBuilder.<TlsStrategy>create().register(URIScheme.HTTPS.id, tls).build(),
+        null,
+        new StampedResolver());
+  }
+
+  // The interface leaves most parameters unmarked; null stands for "none" in several of them.
+  @SuppressWarnings("NullAway")
+  @Override
+  public Future<ManagedAsyncClientConnection> connect(
+      final ConnectionInitiator initiator,
+      final HttpHost endpoint,
+      final @Nullable Path unixDomainSocket,
+      final @Nullable NamedEndpoint name,
+      final @Nullable SocketAddress localAddress,
+      final Timeout connectTimeout,
+      final @Nullable Object attachment,
+      final @Nullable HttpContext context,
+      final FutureCallback<ManagedAsyncClientConnection> callback) {
+    final ConnectionStamps stamps = ConnectionStamps.of(context);
+    if (stamps == null) {
+      return super.connect(
+          initiator,
+          endpoint,
+          unixDomainSocket,
+          name,
+          localAddress,
+          connectTimeout,
+          attachment,
+          context,
+          callback);
+    }
+    stamps.opening(System.nanoTime());
+    final boolean secure = URIScheme.HTTPS.same(endpoint.getSchemeName());
+    OPENING.set(stamps);
+    try {
+      return super.connect(
+          initiator,
+          endpoint,
+          unixDomainSocket,
+          name,
+          localAddress,
+          connectTimeout,
+          attachment,
+          context,
+          new CallbackContribution<ManagedAsyncClientConnection>(callback) {
+            @Override
+            public void completed(final ManagedAsyncClientConnection connection) {
+              // Before the callback, since the request is sent from within it.
+              if (secure) {
+                stamps.secured(System.nanoTime());
+              }
+              callback.completed(connection);
+            }
+          });
+    } finally {
+      OPENING.remove();
+    }
+  }
+
+  @Override
+  protected void onAfterSocketConnect(final HttpContext context, final HttpHost endpoint) {
+    final ConnectionStamps stamps = ConnectionStamps.of(context);
+    if (stamps != null) {
+      stamps.connected(System.nanoTime());
+    }
+  }
+
+  /** Resolves as the system does and stamps it. */
+  private static final class StampedResolver implements DnsResolver {
+    @Override
+    public List<InetSocketAddress> resolve(final String host, final int port)
+        throws UnknownHostException {
+      final long from = System.nanoTime();
+      final List<InetSocketAddress> addresses =
+          SystemDefaultDnsResolver.INSTANCE.resolve(host, port);
+      final ConnectionStamps stamps = OPENING.get();
+      if (stamps != null) {
+        final long now = System.nanoTime();
+        stamps.resolved(now - from, now);
+      }
+      return addresses;
+    }
+
+    @Override
+    public InetAddress[] resolve(final String host) throws UnknownHostException {
+      return SystemDefaultDnsResolver.INSTANCE.resolve(host);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(final String host) throws UnknownHostException {
+      return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package dev.latencylens.harness.transport;
+
+import dev.latencylens.harness.limit.DeadlineWatch;
+import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.stream.BrokenStreamException;
+import dev.latencylens.harness.stream.Outcome;
+import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
+import dev.latencylens.harness.timeline.DecodedStream;
+import dev.latencylens.harness.timeline.StreamTimeline;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream under way: what its callbacks have seen so far, and the one place where it ends.
+ *
+ * <p>Callbacks come from the I/O thread, the deadline's timer, the decoder and the caller. What
+ * they share is guarded by this object's monitor, which no other stream touches; whoever ends the
+ * stream first decides its outcome.
+ */
+final class StreamExchange {
+  private static final String ATTRIBUTE = "latency-lens.exchange";
+  private static final int MAX_REQUEST_ID = 128;
+
+  private final Endpoint endpoint;
+  private final StreamRequest request;
+  private final long intendedStart;
+  private final long release;
+  private final StreamTimeline timeline;
+  private final ConnectionStamps connection = new ConnectionStamps();
+  private final CompletableFuture<StreamRecord> result = new CompletableFuture<>();
+
+  // Guarded by this.
+  private boolean ended;
+  private @Nullable DeadlineWatch watch;
+  private @Nullable Cancellable exchange;
+  private @Nullable ResponseSummary notAStream;
+  private OptionalLong actualStart = OptionalLong.empty();
+  private OptionalInt status = OptionalInt.empty();
+  private Optional<String> serverRequestId = Optional.empty();
+
+  StreamExchange(
+      final Endpoint endpoint,
+      final StreamRequest request,
+      final long intendedStart,
+      final long release,
+      final TimelineFactory timelines) {
+    this.endpoint = endpoint;
+    this.request = request;
+    this.intendedStart = intendedStart;
+    this.release = release;
+    this.timeline = timelines.timelineFor(endpoint.provider(), this::undecodable);
+  }
+
+  /** Makes the timeline of a stream, with what the transport shares between streams. */
+  @FunctionalInterface
+  interface TimelineFactory {
+    StreamTimeline timelineFor(Provider provider, Runnable onBroken);
+  }
+
+  static @Nullable StreamExchange of(final HttpContext context) {
+    return context.getAttribute(ATTRIBUTE) instanceof StreamExchange exchange ? exchange : null;
+  }
+
+  void attachTo(final HttpContext context) {
+    context.setAttribute(ATTRIBUTE, this);
+    connection.attachTo(context);
+  }
+
+  CompletableFuture<StreamRecord> result() {
+    return result;
+  }
+
+  /** The deadlines have begun to run. */
+  synchronized void watchedBy(final DeadlineWatch started) {
+    if (ended) {
+      started.close();
+    } else {
+      watch = started;
+    }
+  }
+
+  /**
+   * The exchange can be cancelled from now on; one that has ended meanwhile is cancelled at once.
+   */
+  void cancellableBy(final Cancellable cancellable) {
+    final boolean tooLate;
+    synchronized (this) {
+      exchange = cancellable;
+      tooLate = ended;
+    }
+    if (tooLate) {
+      cancellable.cancel();
+    }
+  }
+
+  /** On the I/O thread, just before the first request byte is handed to the connection. */
+  synchronized void requestStarts(final long now) {
+    actualStart = OptionalLong.of(now);
+    if (watch != null) {
+      watch.onStarted(now);
+    }
+  }
+
+  synchronized void responseHead(
+      final HttpResponse response, final @Nullable EntityDetails entity) {
+    status = OptionalInt.of(response.getCode());
+    connection.httpVersion(String.valueOf(response.getVersion()));
+    final Header id = response.getFirstHeader(endpoint.provider().requestIdHeader());
+    if (id != null && id.getValue() != null) {
+      final String value = id.getValue();
+      serverRequestId = Optional.of(value.substring(0, Math.min(value.length(), MAX_REQUEST_ID)));
+    }
+    notAStream = ResponseSummary.unlessStream(response, entity, endpoint.provider());
+  }
+
+  void bytes(final ByteBuffer bytes) {
+    final long stamp = ArrivalThread.currentStamp();
+    final StreamTimeline.Progress progress;
+    synchronized (this) {
+      if (ended) {
+        bytes.position(bytes.limit());
+        return;
+      }
+      if (watch != null && bytes.hasRemaining()) {
+        watch.onBytes(stamp);
+      }
+      if (notAStream != null) {
+        notAStream.read(bytes);
+        return;
+      }
+      progress = timeline.read(stamp, bytes);
+      if (progress == StreamTimeline.Progress.FIRST_CONTENT && watch != null) {
+        watch.onFirstContent(stamp);
+      }
+    }
+    if (progress == StreamTimeline.Progress.BROKEN) {
+      undecodable();
+    } else if (progress == StreamTimeline.Progress.TOO_LARGE) {
+      cutOff(Outcome.TOO_LARGE, "the stream is larger than max_stream_bytes allows");
+    }
+  }
+
+  /** The body, or the response without one, has ended properly. */
+  void bodyEnded() {
+    final ResponseSummary summary;
+    synchronized (this) {
+      summary = notAStream;
+    }
+    if (summary != null) {
+      end(summary.outcome(), Optional.of(summary.detail(endpoint.origin())), false);
+    } else {
+      end(Outcome.COMPLETE, Optional.empty(), true);
+    }
+  }
+
+  void failed(final Exception cause) {
+    final ResponseSummary summary;
+    final boolean requestWritten;
+    synchronized (this) {
+      summary = notAStream;
+      requestWritten = actualStart.isPresent();
+    }
+    if (summary != null) {
+      // The status said all: that its body broke off changes nothing.
+      end(summary.outcome(), Optional.of(summary.detail(endpoint.origin())), false);
+      return;
+    }
+    final FailureClassifier.Failure failure =
+        FailureClassifier.classify(
+            cause, endpoint.origin(), requestWritten, connection.handshaking());
+    end(failure.outcome(), Optional.of(failure.detail()), false);
+  }
+
+  /** A deadline has passed: the stream is closed on the wire at once. */
+  void expired(final Outcome timeout, final long limitNanos) {
+    final Runnable cancel = endOnce(timeout, Optional.empty(), false, OptionalLong.of(limitNanos));
+    cancel.run();
+  }
+
+  void cancel() {
+    cutOff(Outcome.CANCELLED, "cancelled by the caller");
+  }
+
+  private void undecodable() {
+    cutOff(Outcome.MALFORMED, "the body can't be decoded");
+  }
+
+  private void cutOff(final Outcome outcome, final String detail) {
+    endOnce(outcome, Optional.of(detail), false, OptionalLong.empty()).run();
+  }
+
+  private void end(final Outcome outcome, final Optional<String> detail, final boolean bodyEnded) {
+    endOnce(outcome, detail, bodyEnded, OptionalLong.empty());
+  }
+
+  /**
+   * Ends the stream unless it has ended.
+   *
+   * @return cancels the exchange: to be run outside the monitor, since it calls back
+   */
+  private Runnable endOnce(
+      final Outcome outcome,
+      final Optional<String> detail,
+      final boolean bodyEnded,
+      final OptionalLong limit) {
+    final long now = System.nanoTime();
+    synchronized (this) {
+      if (ended) {
+        return () -> {};
+      }
+      ended = true;
+      if (watch != null) {
+        watch.close();
+      }
+      final Cancellable toCancel = exchange;
+      final OptionalLong firstByte =
+          timeline.hasBytes() ? OptionalLong.of(timeline.firstByte()) : OptionalLong.empty();
+      timeline.finish(
+          bodyEnded,
+          decoded -> result.complete(record(outcome, detail, limit, now, firstByte, decoded)));
+      return () -> {
+        if (toCancel != null) {
+          toCancel.cancel();
+        }
+      };
+    }
+  }
+
+  private StreamRecord record(
+      final Outcome reached,
+      final Optional<String> detail,
+      final OptionalLong limit,
+      final long end,
+      final OptionalLong firstByte,
+      final DecodedStream decoded) {
+    final Verdict verdict = Verdict.of(reached, detail, decoded, endpoint.origin());
+    synchronized (this) {
+      return new StreamRecord(
+          request.id(),
+          endpoint.provider().id(),
+          request.model(),
+          verdict.outcome(),
+          verdict.detail(),
+          status,
+          intendedStart,
+          release,
+          actualStart,
+          firstByte,
+          end,
+          limit,
+          decoded.content(),
+          decoded.usage(),
+          decoded.finishReason(),
+          connection.phases(),
+          decoded.attributes(),
+          serverRequestId);
+    }
+  }
+
+  /** What the end of the exchange and the decoded body say together. */
+  private record Verdict(Outcome outcome, Optional<String> detail) {
+    static Verdict of(
+        final Outcome reached,
+        final Optional<String> detail,
+        final DecodedStream decoded,
+        final String origin) {
+      final boolean bodyDecides =
+          reached == Outcome.COMPLETE
+              || reached == Outcome.MALFORMED
+              || reached == Outcome.CONNECTION_LOST;
+      if (bodyDecides && decoded.errorType().isPresent()) {
+        return new Verdict(
+            Outcome.PROVIDER_ERROR,
+            Optional.of(origin + " reported an error in the stream: " + decoded.errorType().get()));
+      }
+      if (bodyDecides && decoded.broken().isPresent()) {
+        final BrokenStreamException broken = decoded.broken().get();
+        return new Verdict(broken.outcome(), Optional.ofNullable(broken.getMessage()));
+      }
+      if (reached == Outcome.COMPLETE && !decoded.saidItsEnd()) {
+        return new Verdict(
+            Outcome.TRUNCATED,
+            Optional.of(origin + " ended the stream without a terminator or a finish reason"));
+      }
+      return new Verdict(reached, detail);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package dev.latencylens.harness.transport;
+
+import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.limit.DeadlineWatch;
+import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.provider.WireRequest;
+import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
+import dev.latencylens.harness.timeline.DecoderThreads;
+import dev.latencylens.harness.timeline.SegmentPool;
+import dev.latencylens.harness.timeline.StreamTimeline;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends streamed requests through one HttpClient 5 and stamps what arrives. Thread-safe; no call
+ * blocks on the network except to resolve a host's name.
+ */
+public final class Transport implements AutoCloseable {
+  private static final int IDLE_SEGMENTS = 1024;
+  private static final int MAX_HEADERS = 200;
+  private static final int MAX_HEADER_LINE = 64 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+  private final TransportSettings settings;
+  private final CloseableHttpAsyncClient client;
+  private final ScheduledThreadPoolExecutor deadlineTimer;
+  private final DecoderThreads decoders = new DecoderThreads(1);
+  private final SegmentPool segments = new SegmentPool(IDLE_SEGMENTS);
+  private volatile boolean closing;
+
+  /**
+   * Starts the client's threads.
+   *
+   * @param settings how streams are carried
+   * @param endpoints those whose CA bundles are to be trusted
+   * @throws IOException if a CA bundle can't be read
+   */
+  public Transport(final TransportSettings settings, final Collection<Endpoint> endpoints)
+      throws IOException {
+    this.settings = settings;
+    client = newClient(settings, TrustByEndpoint.of(endpoints), Math.max(1, endpoints.size()));
+    deadlineTimer = new ScheduledThreadPoolExecutor(1, daemon("latency-lens-deadlines"));
+    deadlineTimer.setRemoveOnCancelPolicy(true);
+    client.start();
+  }
+
+  private CloseableHttpAsyncClient newClient(
+      final TransportSettings settings, final TrustByEndpoint trust, final int endpoints) {
+    final PoolingAsyncClientConnectionManager connections =
+        new PoolingAsyncClientConnectionManager(
+            new StampedConnectionOperator(trust),
+            PoolConcurrencyPolicy.STRICT,
+            PoolReusePolicy.LIFO,
+            TimeValue.NEG_ONE_MILLISECOND,
+            settings.http2() == Http2.MULTIPLEXED);
+    connections.setMaxTotal(settings.maxConnections() * endpoints);
+    connections.setDefaultMaxPerRoute(settings.maxConnections());
+    connections.setDefaultTlsConfig(
+        TlsConfig.custom()
+            .setVersionPolicy(
+                settings.http2() == Http2.OFF
+                    ? HttpVersionPolicy.FORCE_HTTP_1
+                    : HttpVersionPolicy.NEGOTIATE)
+            .build());
+    // The deadlines are ours; HttpClient's own only tidy up behind them.
+    connections.setDefaultConnectionConfig(
+        ConnectionConfig.custom()
+            .setConnectTimeout(
+                Timeout.ofMilliseconds(settings.deadlines().connect().toMillis() + 1000))
+            .setSocketTimeout(Timeout.DISABLED)
+            .build());
+    final AtomicInteger threads = new AtomicInteger();
+    return HttpAsyncClients.custom()
+        .setConnectionManager(connections)
+        .setThreadFactory(
+            task -> new ArrivalThread(task, "latency-lens-io-" + threads.getAndIncrement()))
+        .setIOSessionListener(new ArrivalStamper())
+        .setIOReactorConfig(
+            IOReactorConfig.custom()
+                .setIoThreadCount(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
+                .setTcpNoDelay(true)
+                .build())
+        .setHttp1Config(
+            Http1Config.custom()
+                .setMaxHeaderCount(MAX_HEADERS)
+                .setMaxLineLength(MAX_HEADER_LINE)
+                .build())
+        .setH2Config(
+            H2Config.custom().setPushEnabled(false).setMaxHeaderListSize(MAX_HEADER_LINE).build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.DISABLED)
+                .setResponseTimeout(Timeout.DISABLED)
+                .setProtocolUpgradeEnabled(false)
+                .build())
+        .setIoReactorExceptionCallback(this::ioThreadFailed)
+        .setUserAgent("latency-lens")
+        .addRequestInterceptorLast(
+            (request, entity, context) -> {
+              final StreamExchange exchange = StreamExchange.of(context);
+              if (exchange != null) {
+                exchange.requestStarts(System.nanoTime());
+              }
+            })
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .disableRequestPriority()
+        .disableConnectionState()
+        .build();
+  }
+
+  /**
+   * Sends a request and follows its stream to the end, whatever that is.
+   *
+   * @param endpoint where to send it
+   * @param request what is asked, for the record
+   * @param wire the same, encoded
+   * @param intendedStart when the load schedule wanted it to start
+   * @param release when the limiter let it go
+   * @return completes with the record, on a decoder thread; never exceptionally. Cancelling it
+   *     cancels nothing: see the harness
+   */
+  public CompletableFuture<StreamRecord> send(
+      final Endpoint endpoint,
+      final StreamRequest request,
+      final WireRequest wire,
+      final long intendedStart,
+      final long release) {
+    final StreamExchange exchange =
+        new StreamExchange(endpoint, request, intendedStart, release, this::newTimeline);
+    exchange.watchedBy(
+        DeadlineWatch.start(
+            settings.deadlines(), System::nanoTime, deadlineTimer, release, exchange::expired));
+    final HttpClientContext context = HttpClientContext.create();
+    exchange.attachTo(context);
+    try {
+      final Future<Boolean> future =
+          client.execute(
+              producer(endpoint, wire),
+              new ExchangeConsumer(exchange),
+              null,
+              context,
+              new FutureCallback<>() {
+                @Override
+                public void completed(final Boolean whole) {}
+
+                @Override
+                public void failed(final Exception cause) {
+                  exchange.failed(cause);
+                }
+
+                @Override
+                public void cancelled() {
+                  exchange.cancel();
+                }
+              });
+      exchange.cancellableBy(() -> future.cancel(true));
+    } catch (final RuntimeException e) {
+      exchange.failed(e);
+    }
+    return exchange.result();
+  }
+
+  private void ioThreadFailed(final Exception cause) {
+    // Closing at once pulls the selectors from under the I/O threads, which then complain.
+    if (!closing) {
+      LOG.error("an I/O thread failed: {}", cause.toString());
+    }
+  }
+
+  private static BasicRequestProducer producer(final Endpoint endpoint, final WireRequest wire) {
+    final BasicHttpRequest request = new BasicHttpRequest(Method.POST.name(), wire.uri());
+    // A compressed stream would be stamped when the decompressor lets go of it.
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    wire.headers().forEach(header -> request.setHeader(header.name(), header.value()));
+    endpoint
+        .key()
+        .ifPresent(key -> endpoint.provider().authenticate(wire, key, request::setHeader));
+    return new BasicRequestProducer(
+        request, AsyncEntityProducers.create(wire.body(), ContentType.APPLICATION_JSON));
+  }
+
+  private StreamTimeline newTimeline(final Provider provider, final Runnable onBroken) {
+    final int maxFrame = (int) Math.min(settings.maxStreamBytes(), Integer.MAX_VALUE - 64L);
+    return new StreamTimeline(
+        provider.newFrameDecoder(maxFrame),
+        provider.newEventDecoder(),
+        segments,
+        decoders.forNextStream(),
+        settings.maxStreamBytes(),
+        onBroken);
+  }
+
+  private static ThreadFactory daemon(final String name) {
+    return task -> {
+      final Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Closes all connections at once; streams under way end as they would with a lost connection. */
+  @Override
+  public void close() {
+    closing = true;
+    client.close(CloseMode.IMMEDIATE);
+    deadlineTimer.shutdownNow();
+    decoders.close();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.latencylens.harness.transport;
+
+import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.Http2;
+
+/**
+ * How streams are carried.
+ *
+ * @param deadlines how long each phase of a stream may take
+ * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
+ * @param maxConnections the most connections to one endpoint, at least the streams in flight
+ * @param maxStreamBytes the largest body to accept
+ */
+public record TransportSettings(
+    Deadlines deadlines, Http2 http2, int maxConnections, long maxStreamBytes) {}

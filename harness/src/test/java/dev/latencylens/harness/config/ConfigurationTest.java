@@ -1,0 +1,266 @@
+package dev.latencylens.harness.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+  private static final String DOCUMENTED =
+      """
+      targets:
+        - provider: openai
+          model: gpt-4o-mini
+          base_url: https://api.openai.com/v1     # optional; the provider's own by default
+          ca_bundle: ca.pem                       # optional
+      workload: { prompt: "Say hello in one sentence.", max_output_tokens: 64 }
+      load: { streams: 100, concurrency: 10 }   # for each round of each cell
+      deadlines: { connect: 5s, first_byte: 30s, first_token: 30s, idle: 10s, total: 120s }
+      limits: { requests_per_second: 10, burst: 20 }
+      """;
+
+  private final Path directory;
+  private final ConfigurationFile file;
+
+  ConfigurationTest(@TempDir final Path directory) {
+    this.directory = directory;
+    file = new ConfigurationFile(directory);
+  }
+
+  @Test
+  void documentedFormIsReadToWhatItSays() throws Exception {
+    Files.writeString(directory.resolve("ca.pem"), ConfigurationFile.PEM);
+
+    assertThat(file.load(DOCUMENTED))
+        .isEqualTo(
+            new Configuration(
+                Optional.empty(),
+                List.of(
+                    new Target(
+                        "openai/gpt-4o-mini",
+                        "openai",
+                        "gpt-4o-mini",
+                        Optional.of(URI.create("https://api.openai.com/v1")),
+                        Optional.of(directory.resolve("ca.pem").toAbsolutePath()),
+                        new KeyReference.ProviderDefault())),
+                new Workload("default", "Say hello in one sentence.", Optional.empty(), 64),
+                new Load(100, 10),
+                new Deadlines(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(120)),
+                new Limits(OptionalDouble.of(10), 20),
+                Http2.EXCLUSIVE,
+                64L << 20,
+                2,
+                OptionalLong.empty()));
+  }
+
+  @Test
+  void onlyTargetsAreNeededAndTheRestIsTheProgrammaticDefault() throws Exception {
+    assertThat(file.load(ConfigurationFile.TARGETS))
+        .isEqualTo(Configuration.of(List.of(Target.of("openai", "gpt-4o-mini"))));
+  }
+
+  @Test
+  void everyKeyHasAnEffect() throws Exception {
+    final Configuration read =
+        file.load(
+            """
+            name: nightly-2
+            targets:
+              - name: mine
+                provider: anthropic
+                model: claude-x
+                base_url: https://LOCALHOST:8443/v1/
+                verify_ssl: true
+                key: { env: MY_KEY }
+              - { provider: openai, model: m, base_url: "http://127.0.0.1:8000", key: none }
+            workload:
+              name: short
+              system: Be brief.
+              prompt: |
+                Two
+                lines
+              max_output_tokens: 1
+            load: { streams: 7 }
+            deadlines: { connect: 1ms, first_byte: 1.5s, first_token: 2m, idle: 1h, total: 24h }
+            limits: { requests_per_second: 0.5 }
+            http2: off
+            max_stream_bytes: 1KiB
+            rounds: 11
+            seed: -9223372036854775808
+            """);
+
+    assertThat(read)
+        .isEqualTo(
+            new Configuration(
+                Optional.of("nightly-2"),
+                List.of(
+                    new Target(
+                        "mine",
+                        "anthropic",
+                        "claude-x",
+                        Optional.of(URI.create("https://localhost:8443/v1")),
+                        Optional.empty(),
+                        new KeyReference.Environment("MY_KEY")),
+                    new Target(
+                        "openai/m",
+                        "openai",
+                        "m",
+                        Optional.of(URI.create("http://127.0.0.1:8000")),
+                        Optional.empty(),
+                        new KeyReference.None())),
+                new Workload("short", "Two\nlines\n", Optional.of("Be brief."), 1),
+                new Load(7, 7),
+                new Deadlines(
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(1500),
+                    Duration.ofMinutes(2),
+                    Duration.ofHours(1),
+                    Duration.ofHours(24)),
+                new Limits(OptionalDouble.of(0.5), 1),
+                Http2.OFF,
+                1024,
+                11,
+                OptionalLong.of(Long.MIN_VALUE)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 1", "10, 1", "10.1, 2", "1000, 100"})
+  void burstDefaultsToATenthOfASecond(final double rate, final int burst) throws Exception {
+    assertThat(
+            file.load(ConfigurationFile.TARGETS + "limits: { requests_per_second: " + rate + " }")
+                .limits())
+        .isEqualTo(new Limits(OptionalDouble.of(rate), burst));
+  }
+
+  @Test
+  void relativeFileNameAndByteOrderMarkAndAnchorsAreFine() throws Exception {
+    assertThat(
+            file.load(
+                    """
+                    \uFEFFtargets:
+                      - { provider: &p openai, model: a }
+                      - { provider: *p, model: b }
+                    """)
+                .targets())
+        .extracting(Target::name)
+        .containsExactly("openai/a", "openai/b");
+  }
+
+  @Test
+  void manifestFormHasAllKeysWithDefaultsAndNoPromptInIt() throws Exception {
+    Files.writeString(directory.resolve("ca.pem"), ConfigurationFile.PEM);
+    final String json =
+        new ObjectMapper()
+            .writerWithDefaultPrettyPrinter()
+            .writeValueAsString(file.load(DOCUMENTED + "seed: 42\n").redacted());
+
+    assertThat(json.replace("\r\n", "\n"))
+        .isEqualTo(
+            """
+            {
+              "targets" : [ {
+                "name" : "openai/gpt-4o-mini",
+                "provider" : "openai",
+                "model" : "gpt-4o-mini",
+                "base_url" : "https://api.openai.com/v1",
+                "ca_bundle" : "ca.pem",
+                "verify_ssl" : true
+              } ],
+              "workload" : {
+                "name" : "default",
+                "prompt" : {
+                  "sha256" : "b842fbf22e9ae77feac7f8dc1d5371f65c65f54b6c6a9a6bb5b1f4cb0e29a4c2",
+                  "characters" : 26
+                },
+                "max_output_tokens" : 64
+              },
+              "load" : {
+                "streams" : 100,
+                "concurrency" : 10
+              },
+              "deadlines" : {
+                "connect" : "5s",
+                "first_byte" : "30s",
+                "first_token" : "30s",
+                "idle" : "10s",
+                "total" : "2m"
+              },
+              "limits" : {
+                "requests_per_second" : 10.0,
+                "burst" : 20
+              },
+              "http2" : "exclusive",
+              "max_stream_bytes" : "64MiB",
+              "rounds" : 2,
+              "seed" : 42
+            }\
+            """);
+  }
+
+  @Test
+  void manifestFormNamesKeysWithoutReadingThem() throws Exception {
+    assertThat(
+            file.load(
+                    """
+                    targets:
+                      - { provider: openai, model: a, key: { env: MY_KEY } }
+                      - { provider: openai, model: b, key: none }
+                    """)
+                .redacted()
+                .toString())
+        .contains("key={env=MY_KEY}", "key=none");
+  }
+
+  @Test
+  void recordsRefuseWhatAFileCouldNotSay() {
+    final Target target = Target.of("openai", "m");
+
+    assertThatThrownBy(() -> Configuration.of(List.of()))
+        .hasMessage("a configuration needs at least one target");
+    assertThatThrownBy(() -> Configuration.of(List.of(target, target)))
+        .hasMessage("two targets are called openai/m");
+    assertThatThrownBy(() -> new Load(1, 2)).hasMessage("concurrency must not be above streams");
+    assertThatThrownBy(() -> new Load(0, 0)).hasMessageContaining("streams must be from 1");
+    assertThatThrownBy(() -> new Limits(OptionalDouble.of(Double.NaN), 1))
+        .hasMessageContaining("requests_per_second must be from");
+    assertThatThrownBy(() -> Target.of("openai", "a\nb")).hasMessageContaining("printable");
+    assertThatThrownBy(
+            () ->
+                new Target(
+                    "t",
+                    "openai",
+                    "m",
+                    Optional.of(URI.create("http://example.com")),
+                    Optional.empty(),
+                    new KeyReference.None()))
+        .hasMessageContaining("plain http is accepted on loopback alone");
+  }
+
+  @Test
+  void copiesChangeOneThing() {
+    final Configuration base = Configuration.of(List.of(Target.of("openai", "m")));
+    final Configuration changed = base.withRounds(5).withSeed(7).withLoad(new Load(1, 1));
+
+    assertThat(changed.rounds()).isEqualTo(5);
+    assertThat(changed.seed()).hasValue(7);
+    assertThat(changed.load()).isEqualTo(new Load(1, 1));
+    assertThat(changed.withRounds(2).withLoad(Load.DEFAULT).targets()).isEqualTo(base.targets());
+  }
+}

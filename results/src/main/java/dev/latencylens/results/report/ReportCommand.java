@@ -1,0 +1,109 @@
+package dev.latencylens.results.report;
+
+import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.RunFormatException;
+import dev.latencylens.results.table.TerminalSummary;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code scripts/report RUN_DIR}: writes a run's tables again and shows them. Exit status: 0 done,
+ * 1 something in the run failed, 2 bad arguments or not a run.
+ */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Writes summary.csv and summary.md of a run again, and prints its table.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:done, but something in the run failed or is missing",
+      "2:bad arguments, or the directory can't be read or written as a run"
+    })
+public final class ReportCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int SOMETHING_FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Parameters(paramLabel = "RUN_DIR", description = "the run directory, as scripts/bench made it")
+  private Path directory = Path.of("");
+
+  private ReportCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts the command and ends the process with its exit status.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    // UTF-8 whatever the locale: the tables have marks that ASCII lacks.
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    int status = run(out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs the command without ending the process.
+   *
+   * @param out gets the table and the paths
+   * @param err gets warnings and errors
+   * @param arguments the command line
+   * @return the exit status
+   */
+  public static int run(PrintStream out, PrintStream err, String... arguments) {
+    return new CommandLine(new ReportCommand(out, err))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, ignored) -> refuse(err, e))
+        .execute(arguments);
+  }
+
+  private static int refuse(PrintStream err, ParameterException e) {
+    say(err, e.getMessage() + "; usage: report RUN_DIR");
+    return BAD_INPUT;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      RunReport report = RunReport.write(RunDirectory.open(directory));
+      report.warnings().forEach(warning -> say(err, "warning: " + warning));
+      out.print(report.text());
+      return report.somethingFailed() ? SOMETHING_FAILED : DONE;
+    } catch (RunFormatException e) {
+      say(err, String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      say(err, directory + " can't be read or written as a run: " + e);
+    }
+    return BAD_INPUT;
+  }
+
+  private static void say(PrintStream err, String message) {
+    err.println("report: " + TerminalSummary.safe(List.of(message)).get(0));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.latencylens.results.report;
+
+import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.RunFormatException;
+import dev.latencylens.results.table.CsvSummary;
+import dev.latencylens.results.table.MarkdownSummary;
+import dev.latencylens.results.table.Summary;
+import dev.latencylens.results.table.TerminalSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The tables of a run, freshly written.
+ *
+ * @param csv the path of {@code summary.csv}
+ * @param markdown the path of {@code summary.md}
+ * @param terminal the table for a terminal, ending with a line end
+ * @param warnings what could not be used, one sentence each; free of control characters
+ * @param somethingFailed whether a stream or a round failed, or data could not be used
+ */
+public record RunReport(
+    Path csv, Path markdown, String terminal, List<String> warnings, boolean somethingFailed) {
+
+  /** Copies the list. */
+  public RunReport {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a run and writes its tables into its directory, each whole or not at all. The same run
+   * gives the same bytes.
+   *
+   * @param run the run directory
+   * @return what was written
+   * @throws RunFormatException if the run's manifest can't be read
+   * @throws IOException if a file can't be read or written
+   */
+  public static RunReport write(RunDirectory run) throws IOException {
+    Summary summary = Summary.read(run);
+    Path csv = run.writeTable(RunDirectory.Table.CSV, CsvSummary.render(summary));
+    Path markdown = run.writeTable(RunDirectory.Table.MARKDOWN, MarkdownSummary.render(summary));
+    return new RunReport(
+        csv,
+        markdown,
+        TerminalSummary.render(summary),
+        TerminalSummary.safe(summary.warnings()),
+        summary.somethingFailed());
+  }
+
+  /**
+   * What to print to standard output: the table, then the paths of the two files.
+   *
+   * @return text that ends with a line end
+   */
+  public String text() {
+    return terminal + "\n" + csv + "\n" + markdown + "\n";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.latencylens.results.run;
+
+import java.util.regex.Pattern;
+
+/**
+ * What one row of a table is about: one benchmark of one target under one workload, load,
+ * connection and arm on one machine. All values are free text for people, except the id.
+ *
+ * @param id {@code c001}, {@code c002} …: the cell's name within its run; also a directory's name,
+ *     so nothing but {@code c} and three to six digits is allowed
+ * @param benchmark the benchmark's name, such as {@code StreamBenchmark}
+ * @param target the target's name in the configuration
+ * @param provider the provider's id
+ * @param model the model id that was asked for
+ * @param workload the workload's name
+ * @param load the load's name
+ * @param connection the connection's state and protocol
+ * @param arm the arm of a comparison; empty where there is none
+ * @param machine the machine's id
+ */
+public record Cell(
+    String id,
+    String benchmark,
+    String target,
+    String provider,
+    String model,
+    String workload,
+    String load,
+    String connection,
+    String arm,
+    String machine) {
+  private static final Pattern ID = Pattern.compile("c[0-9]{3,6}");
+
+  /**
+   * Checks the id.
+   *
+   * @throws IllegalArgumentException if the id is not {@code c} and three to six digits
+   */
+  public Cell {
+    requireId(id);
+  }
+
+  static void requireId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("a cell's id is c and three to six digits, not: " + id);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.latencylens.results.run;
+
+import java.util.Locale;
+
+/** The counts of a stream; tokens are the provider's usage figures, absent where it gave none. */
+public enum StreamCount {
+  /** Events with generated content. */
+  CONTENT_EVENTS,
+  /** Reads that carried content. */
+  CONTENT_READS,
+  /** Content events that shared a read with another content event of the stream. */
+  COALESCED_EVENTS,
+  /** Characters of generated text. */
+  CHARACTERS,
+  /** Tokens of the prompt, cached ones included. */
+  INPUT_TOKENS,
+  /** Tokens of the prompt that came from a cache. */
+  CACHED_INPUT_TOKENS,
+  /** Tokens generated, reasoning included. */
+  OUTPUT_TOKENS,
+  /** Tokens of the output that were reasoning. */
+  REASONING_TOKENS,
+  /** Tokens of the output that were streamed: the base of {@code tpot}. */
+  STREAMED_TOKENS;
+
+  private final String field = name().toLowerCase(Locale.ROOT);
+
+  /**
+   * The name of the JSON field.
+   *
+   * @return such as {@code content_events}
+   */
+  public String field() {
+    return field;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.latencylens.results.table;
+
+import dev.latencylens.results.stats.Percentile;
+import dev.latencylens.results.stats.Statistic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * {@code summary.csv}: RFC 4180, one row for each cell. Cells are numbers or empty; the last
+ * column, {@code notes}, says why, as {@code metric_stat=few:n|censored:limit|absent|late}, and how
+ * many streams ended in which failure, separated by semicolons.
+ */
+public final class CsvSummary {
+  private static final int DECIMALS = 3;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private CsvSummary() {}
+
+  /**
+   * Renders a summary.
+   *
+   * @param summary the summary
+   * @return the whole file, the same in every locale
+   */
+  public static String render(Summary summary) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
+      csv.printRecord(header());
+      for (SummaryRow row : summary.rows()) {
+        csv.printRecord(record(row, summary));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string builder does not fail", e);
+    }
+    return text.toString();
+  }
+
+  private static List<String> header() {
+    List<String> names = new ArrayList<>();
+    for (Dimension dimension : Dimension.values()) {
+      names.add(dimension.column());
+    }
+    names.addAll(List.of("streams", "errors"));
+    for (Metric metric : Metric.values()) {
+      for (Percentile percentile : Percentile.values()) {
+        names.add(metric.column(percentile));
+      }
+    }
+    names.addAll(
+        List.of(
+            "input_tokens_p50",
+            "output_tokens_p50",
+            "coalesced_share",
+            "instrument_error_p50_ms",
+            "instrument_error_p99_ms",
+            "notes"));
+    return names;
+  }
+
+  private static List<String> record(SummaryRow row, Summary summary) {
+    List<String> values = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Dimension dimension : Dimension.values()) {
+      values.add(SafeText.forCsv(dimension.of(row.cell())));
+    }
+    values.add(Long.toString(row.streams()));
+    values.add(Long.toString(row.errors()));
+    for (Metric metric : Metric.values()) {
+      for (Percentile percentile : Percentile.values()) {
+        Statistic statistic = row.statistic(metric, percentile);
+        values.add(
+            number(
+                metric.statistic(percentile), statistic, metric.inTableUnit(1), DECIMALS, notes));
+        if (row.late(metric, percentile)) {
+          notes.add(metric.statistic(percentile) + "=late");
+        }
+      }
+    }
+    values.add(number("input_tokens_p50", row.inputTokens(), 1, 1, notes));
+    values.add(number("output_tokens_p50", row.outputTokens(), 1, 1, notes));
+    if (row.coalescedShare().isPresent()) {
+      values.add(Decimal.fixed(row.coalescedShare().getAsDouble(), 4));
+    } else {
+      values.add("");
+      notes.add("coalesced_share=absent");
+    }
+    for (Percentile percentile : List.of(Percentile.P50, Percentile.P99)) {
+      String name = "instrument_error_" + percentile.label();
+      Statistic error = row.instrumentError(percentile);
+      values.add(number(name, error, 1 / NANOS_PER_MILLI, DECIMALS, notes));
+    }
+    addRowNotes(row, summary, notes);
+    values.add(SafeText.forCsv(String.join(";", notes)));
+    return values;
+  }
+
+  private static String number(
+      String name, Statistic statistic, double unit, int decimals, List<String> notes) {
+    if (statistic instanceof Statistic.Value value) {
+      return Decimal.fixed(value.value() * unit, decimals);
+    }
+    if (statistic instanceof Statistic.TooFew few) {
+      notes.add(name + "=few:" + few.n());
+    } else if (statistic instanceof Statistic.Censored censored) {
+      notes.add(name + "=censored:" + Decimal.fixed(censored.limit() * unit, decimals));
+    } else {
+      notes.add(name + "=absent");
+    }
+    return "";
+  }
+
+  private static void addRowNotes(SummaryRow row, Summary summary, List<String> notes) {
+    if (AnswerLengths.differ(row, summary.rows())) {
+      notes.add("e2e=lengths_differ");
+    }
+    if (row.tokensEstimated()) {
+      notes.add("output_tokens=estimated");
+    }
+    if (row.finishedRounds() < row.plannedRounds()) {
+      notes.add("rounds=" + row.finishedRounds() + "/" + row.plannedRounds());
+    }
+    for (Map.Entry<String, Long> outcome : row.outcomes().entrySet()) {
+      if (!outcome.getKey().equals(OutcomeText.COMPLETE.outcome())) {
+        // The name may come from a damaged or foreign file, and must not look like another note.
+        String name = outcome.getKey().replaceAll("[^A-Za-z0-9_.-]", "_");
+        notes.add("outcome_" + name + "=" + outcome.getValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.latencylens.results.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * {@code summary.md}: a summary as it can be published. Three narrow tables instead of a wide one,
+ * since readers' pages cut wide ones off; the numbers have three significant digits.
+ */
+public final class MarkdownSummary {
+  private final Summary summary;
+  private final RowNames names;
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownSummary(Summary summary) {
+    this.summary = summary;
+    this.names = RowNames.of(summary.rows());
+  }
+
+  /**
+   * Renders a summary.
+   *
+   * @param summary the summary
+   * @return the whole file, the same in every locale
+   */
+  public static String render(Summary summary) {
+    MarkdownSummary markdown = new MarkdownSummary(summary);
+    markdown.head();
+    markdown.table(
+        "First token and end to end, ms",
+        Stream.of(
+            List.of(Column.STREAMS, Column.ERRORS), Column.of(Metric.TTFT), Column.of(Metric.E2E)));
+    markdown.table(
+        "Between tokens, ms; output_tps in tokens/s",
+        Stream.of(Column.of(Metric.TPOT), Column.of(Metric.GAP), Column.of(Metric.OUTPUT_TPS)));
+    markdown.table(
+        "First answer text, answers and instrument; times in ms",
+        Stream.of(
+            Column.of(Metric.TTFAT),
+            List.of(Column.INPUT_TOKENS, Column.OUTPUT_TOKENS, Column.COALESCED),
+            Column.instrumentError("instrument error")));
+    markdown.notes();
+    markdown.columns();
+    return markdown.out.toString();
+  }
+
+  private void head() {
+    line("# " + SafeText.forMarkdown(summary.manifest().name()));
+    line("");
+    if (summary.manifest().simulated()) {
+      line("> **" + SafeText.forMarkdown(RunFacts.SIMULATED) + "**");
+      line("");
+    }
+    line(
+        "- " + SafeText.forMarkdown(RunFacts.date(summary)) + ", " + safe(RunFacts.suite(summary)));
+    line("- Machine: " + safe(RunFacts.machine(summary)));
+    line("- JVM: " + safe(RunFacts.jvm(summary)));
+    line("- Measured: " + safe(RunFacts.measured(summary)));
+    List<String> constants = RunFacts.constants(summary);
+    if (!constants.isEmpty()) {
+      line("- All rows: " + safe(String.join(", ", constants)));
+    }
+  }
+
+  private void table(String title, Stream<List<Column>> groups) {
+    List<Column> columns = groups.flatMap(List::stream).toList();
+    line("");
+    line("## " + safe(title));
+    line("");
+    List<List<String>> cells = new ArrayList<>();
+    List<String> heading = new ArrayList<>();
+    names.varying().forEach(dimension -> heading.add(dimension.column()));
+    columns.forEach(column -> heading.add(safe(column.heading())));
+    cells.add(heading);
+    for (SummaryRow row : summary.rows()) {
+      List<String> line = new ArrayList<>();
+      names.varying().forEach(dimension -> line.add(safe(dimension.of(row.cell()))));
+      columns.forEach(column -> line.add(safe(column.text().apply(row))));
+      cells.add(line);
+    }
+    aligned(cells);
+  }
+
+  /** Pads cells, so that the file is readable as text too. */
+  private void aligned(List<List<String>> cells) {
+    int[] widths = TextTable.widths(cells);
+    for (int i = 0; i < cells.size(); i++) {
+      StringBuilder text = new StringBuilder("|");
+      for (int c = 0; c < widths.length; c++) {
+        text.append(' ')
+            .append(TextTable.pad(cells.get(i).get(c), widths[c], isText(c)))
+            .append(" |");
+      }
+      line(text.toString());
+      if (i == 0) {
+        StringBuilder rule = new StringBuilder("|");
+        for (int c = 0; c < widths.length; c++) {
+          rule.append(isText(c) ? ":" : "-")
+              .append("-".repeat(widths[c]))
+              .append(isText(c) ? "-" : ":")
+              .append('|');
+        }
+        line(rule.toString());
+      }
+    }
+  }
+
+  private boolean isText(int column) {
+    return column < names.varying().size();
+  }
+
+  private void notes() {
+    List<String> notes = new ArrayList<>(Footnotes.of(summary));
+    summary.warnings().forEach(warning -> notes.add("Warning: " + warning + "."));
+    if (!notes.isEmpty()) {
+      line("");
+      line("## Notes");
+      line("");
+      notes.forEach(note -> line("- " + safe(note)));
+    }
+  }
+
+  private void columns() {
+    line("");
+    line("## Columns");
+    line("");
+    line("- `streams`: streams started; `errors`: those of them that did not end as `complete`");
+    Arrays.stream(Metric.values())
+        .forEach(metric -> line("- `" + metric.label() + "`: " + safe(metric.meaning())));
+    line("- `input tokens`, `output tokens`: the provider's counts, at the median");
+    line("- `coalesced`: share of content events that shared a read with another of their stream");
+    line(
+        "- `instrument error`: the client's stamp less the true time of sending, measured in the"
+            + " same run");
+  }
+
+  private static String safe(String text) {
+    return SafeText.forMarkdown(text);
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

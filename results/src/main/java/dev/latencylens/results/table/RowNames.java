@@ -1,0 +1,47 @@
+package dev.latencylens.results.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which dimensions name a row, and which are the same for all rows and so need saying only once.
+ *
+ * @param varying those that a row must show: always the target and the model
+ * @param constant the others that are not empty, without a provider that only repeats the target
+ */
+record RowNames(List<Dimension> varying, List<Dimension> constant) {
+
+  static RowNames of(List<SummaryRow> rows) {
+    List<Dimension> varying = new ArrayList<>();
+    List<Dimension> constant = new ArrayList<>();
+    for (Dimension dimension : Dimension.values()) {
+      if (dimension == Dimension.PROVIDER && rows.stream().allMatch(RowNames::isItsOwnProvider)) {
+        continue;
+      }
+      long values = rows.stream().map(row -> dimension.of(row.cell())).distinct().count();
+      if (values > 1 || dimension == Dimension.TARGET || dimension == Dimension.MODEL) {
+        varying.add(dimension);
+      } else if (rows.stream().anyMatch(row -> !dimension.of(row.cell()).isEmpty())) {
+        constant.add(dimension);
+      }
+    }
+    return new RowNames(List.copyOf(varying), List.copyOf(constant));
+  }
+
+  private static boolean isItsOwnProvider(SummaryRow row) {
+    return row.cell().provider().equals(row.cell().target());
+  }
+
+  /** A row's name as it may stand in a sentence; raw, not yet safe to print. */
+  String name(SummaryRow row) {
+    List<String> parts = new ArrayList<>();
+    for (Dimension dimension : varying) {
+      String value = dimension.of(row.cell());
+      // A target is often named after its provider or model: said once is enough.
+      if (!value.isEmpty() && !parts.contains(value)) {
+        parts.add(value);
+      }
+    }
+    return parts.isEmpty() ? row.cell().id() : String.join(" ", parts);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.latencylens.results.table;
+
+import dev.latencylens.results.run.Cell;
+import dev.latencylens.results.run.HistogramLog;
+import dev.latencylens.results.run.Manifest;
+import dev.latencylens.results.run.PlannedRound;
+import dev.latencylens.results.run.Round;
+import dev.latencylens.results.run.RoundFiles;
+import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.RunFormatException;
+import dev.latencylens.results.run.StreamLine;
+import dev.latencylens.results.run.StreamLogReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run, summed up: one row for each cell, in the manifest's order, made of the rounds that are
+ * finished.
+ *
+ * @param manifest what ran
+ * @param rows the cells
+ * @param failedRounds the rounds that broke off
+ * @param warnings what could not be used, one sentence each
+ */
+public record Summary(
+    Manifest manifest, List<SummaryRow> rows, List<Round> failedRounds, List<String> warnings) {
+
+  /** Copies the lists. */
+  public Summary {
+    rows = List.copyOf(rows);
+    failedRounds = List.copyOf(failedRounds);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a run, in memory of eight bytes for each stream and metric.
+   *
+   * @param run the run directory
+   * @return the summary
+   * @throws RunFormatException if the manifest can't be read
+   * @throws IOException if the file system fails
+   */
+  public static Summary read(RunDirectory run) throws IOException {
+    Manifest manifest = run.manifest();
+    RoundFiles files = run.rounds();
+    List<String> warnings = new ArrayList<>(files.warnings());
+    Map<String, CellReadings> readings = new LinkedHashMap<>();
+    manifest.cells().forEach(cell -> readings.put(cell.id(), new CellReadings()));
+    List<Round> usable = new ArrayList<>();
+    List<Round> failed = new ArrayList<>();
+    for (Round round : files.rounds()) {
+      PlannedRound asRead = new PlannedRound(round.round(), round.block(), round.cell());
+      if (!manifest.rounds().contains(asRead)) {
+        warnings.add("round " + round.round() + " is left out: the manifest does not plan it");
+      } else if (round.usable()) {
+        usable.add(round);
+      } else {
+        failed.add(round);
+      }
+    }
+    readStreams(run, usable, readings, warnings);
+    readHistograms(run, usable, readings, warnings);
+    List<SummaryRow> rows = new ArrayList<>();
+    for (Cell cell : manifest.cells()) {
+      int finished = (int) usable.stream().filter(r -> r.cell().equals(cell.id())).count();
+      int planned =
+          (int) manifest.rounds().stream().filter(r -> r.cell().equals(cell.id())).count();
+      rows.add(new SummaryRow(cell, finished, planned, of(readings, cell.id())));
+    }
+    return new Summary(manifest, rows, failed, warnings);
+  }
+
+  private static void readStreams(
+      RunDirectory run,
+      List<Round> usable,
+      Map<String, CellReadings> readings,
+      List<String> warnings)
+      throws IOException {
+    Map<Integer, Long> linesByRound = new HashMap<>();
+    try (StreamLogReader streams = run.readStreams(usable)) {
+      for (Optional<StreamLine> line = streams.next(); line.isPresent(); line = streams.next()) {
+        of(readings, line.get().cell()).add(line.get());
+        linesByRound.merge(line.get().round(), 1L, Long::sum);
+      }
+      warnings.addAll(streams.warnings());
+    }
+    for (Round round : usable) {
+      long accounted =
+          round.account().outcomes().values().stream().mapToLong(Long::longValue).sum();
+      long read = linesByRound.getOrDefault(round.round(), 0L);
+      if (accounted != read) {
+        warnings.add(
+            "round "
+                + round.round()
+                + " accounts for "
+                + accounted
+                + " streams, but the log of streams has "
+                + read);
+      }
+    }
+  }
+
+  private static void readHistograms(
+      RunDirectory run,
+      List<Round> usable,
+      Map<String, CellReadings> readings,
+      List<String> warnings)
+      throws IOException {
+    for (Round round : usable) {
+      try {
+        Optional<HistogramLog> log = run.readHistograms(round.cell(), round.round());
+        log.ifPresent(of(readings, round.cell())::add);
+        if (log.isEmpty()) {
+          warnings.add(
+              "round " + round.round() + " has no histograms: its gaps are missing in the tables");
+        }
+      } catch (RunFormatException e) {
+        warnings.add(
+            "histograms/"
+                + round.cell()
+                + "/"
+                + e.getMessage()
+                + "; its gaps are missing in the tables");
+      }
+    }
+  }
+
+  private static CellReadings of(Map<String, CellReadings> readings, String cell) {
+    return readings.computeIfAbsent(cell, id -> new CellReadings());
+  }
+
+  /**
+   * How many rounds the rows are made of.
+   *
+   * @return 0 or more
+   */
+  public int finishedRounds() {
+    return rows.stream().mapToInt(SummaryRow::finishedRounds).sum();
+  }
+
+  /**
+   * Whether something in the run went wrong: a stream that is not complete, a round that is missing
+   * or broke off, or data that can't be read.
+   *
+   * @return true if so
+   */
+  public boolean somethingFailed() {
+    return !failedRounds.isEmpty()
+        || !warnings.isEmpty()
+        || finishedRounds() < manifest.rounds().size()
+        || rows.stream().anyMatch(row -> row.errors() > 0 || row.streams() == 0);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.latencylens.results.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A summary for a terminal of 100 columns: plain text, as many tables as the width asks for, the
+ * same numbers and marks as in Markdown.
+ */
+public final class TerminalSummary {
+  private static final int COLUMNS = 100;
+  private static final int LONGEST_NAME = 34;
+
+  private final Summary summary;
+  private final StringBuilder out = new StringBuilder();
+
+  private TerminalSummary(Summary summary) {
+    this.summary = summary;
+  }
+
+  /**
+   * Renders a summary.
+   *
+   * @param summary the summary
+   * @return lines of at most 100 columns, the same in every locale
+   */
+  public static String render(Summary summary) {
+    TerminalSummary terminal = new TerminalSummary(summary);
+    terminal.head();
+    terminal.tables();
+    terminal.notes();
+    return terminal.out.toString();
+  }
+
+  /**
+   * Takes from texts the power to do more to a terminal than be read.
+   *
+   * @param texts raw texts
+   * @return the texts with control, formatting and bidirectional characters escaped
+   */
+  public static List<String> safe(List<String> texts) {
+    return texts.stream().map(SafeText::forTerminal).toList();
+  }
+
+  private void head() {
+    paragraph(
+        summary.manifest().name()
+            + ", "
+            + RunFacts.date(summary)
+            + ": "
+            + RunFacts.measured(summary),
+        "");
+    if (summary.manifest().simulated()) {
+      paragraph(RunFacts.SIMULATED, "");
+    }
+    List<String> constants = RunFacts.constants(summary);
+    if (!constants.isEmpty()) {
+      paragraph("All rows: " + String.join(", ", constants), "");
+    }
+  }
+
+  private void tables() {
+    List<String> names = shortNames();
+    List<List<Column>> groups =
+        List.of(
+            List.of(Column.STREAMS, Column.ERRORS),
+            Column.of(Metric.TTFT),
+            Column.of(Metric.E2E),
+            Column.of(Metric.TPOT),
+            Column.of(Metric.GAP),
+            Column.of(Metric.OUTPUT_TPS),
+            Column.instrumentError("error"),
+            List.of(Column.OUTPUT_TOKENS_SHORT));
+    List<Column> shown = new ArrayList<>();
+    for (List<Column> group : groups) {
+      List<Column> wider = new ArrayList<>(shown);
+      wider.addAll(group);
+      if (!shown.isEmpty() && TextTable.lineWidth(cells(names, wider)) > COLUMNS) {
+        table(names, shown);
+        shown = new ArrayList<>(group);
+      } else {
+        shown = wider;
+      }
+    }
+    table(names, shown);
+  }
+
+  private void table(List<String> names, List<Column> columns) {
+    out.append('\n').append(TextTable.render(cells(names, columns)));
+  }
+
+  private List<List<String>> cells(List<String> names, List<Column> columns) {
+    List<List<String>> cells = new ArrayList<>();
+    List<String> above = new ArrayList<>(List.of(""));
+    List<String> heading = new ArrayList<>(List.of(""));
+    String last = "";
+    for (Column column : columns) {
+      // The metric stands once, above its first percentile: that makes room for the numbers.
+      int blank = column.heading().lastIndexOf(' ');
+      String metric = column.heading().substring(0, Math.max(0, blank));
+      above.add(metric.equals(last) ? "" : metric);
+      heading.add(column.heading().substring(blank + 1));
+      last = metric;
+    }
+    cells.add(above);
+    cells.add(heading);
+    for (int i = 0; i < summary.rows().size(); i++) {
+      SummaryRow row = summary.rows().get(i);
+      List<String> line = new ArrayList<>(List.of(names.get(i)));
+      columns.forEach(column -> line.add(column.text().apply(row)));
+      cells.add(line);
+    }
+    return cells;
+  }
+
+  /** Names that fit; where one had to be cut, all get a number, and the notes give them in full. */
+  private List<String> shortNames() {
+    List<String> full = fullNames();
+    if (full.stream().allMatch(name -> TextTable.width(name) <= LONGEST_NAME)) {
+      return full;
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < full.size(); i++) {
+      names.add(cut((i + 1) + " " + full.get(i)));
+    }
+    return names;
+  }
+
+  private List<String> fullNames() {
+    RowNames names = RowNames.of(summary.rows());
+    return summary.rows().stream().map(row -> SafeText.forTerminal(names.name(row))).toList();
+  }
+
+  private static String cut(String name) {
+    StringBuilder kept = new StringBuilder();
+    int width = 0;
+    for (int character : name.codePoints().toArray()) {
+      width += TextTable.width(character);
+      if (width >= LONGEST_NAME && TextTable.width(name) > LONGEST_NAME) {
+        return kept.append('…').toString();
+      }
+      kept.appendCodePoint(character);
+    }
+    return kept.toString();
+  }
+
+  private void notes() {
+    out.append('\n');
+    paragraph(
+        "Times in ms, output_tps in tokens/s; error is the instrument's own, measured in the run.",
+        "");
+    List<String> full = fullNames();
+    if (!shortNames().equals(full)) {
+      for (int i = 0; i < full.size(); i++) {
+        paragraph((i + 1) + ": " + full.get(i), "   ");
+      }
+    }
+    Footnotes.of(summary).forEach(note -> paragraph("- " + note, "  "));
+  }
+
+  /** Wraps words at the width; a word that is longer than a line is cut into lines. */
+  private void paragraph(String raw, String indent) {
+    StringBuilder line = new StringBuilder();
+    for (String word : SafeText.forTerminal(raw).split(" ", -1)) {
+      if (line.length() > indent.length()
+          && TextTable.width(line.toString()) + 1 + TextTable.width(word) > COLUMNS) {
+        out.append(line.toString().stripTrailing()).append('\n');
+        line.setLength(0);
+        line.append(indent);
+      } else if (line.length() > 0) {
+        line.append(' ');
+      }
+      for (int character : word.codePoints().toArray()) {
+        if (TextTable.width(line.toString()) + TextTable.width(character) > COLUMNS) {
+          out.append(line).append('\n');
+          line.setLength(0);
+          line.append(indent);
+        }
+        line.appendCodePoint(character);
+      }
+    }
+    out.append(line.toString().stripTrailing()).append('\n');
+  }
+}

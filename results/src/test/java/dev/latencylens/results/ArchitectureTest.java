@@ -1,0 +1,68 @@
+package dev.latencylens.results;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.latencylens.results");
+
+  @Test
+  void resultsKnowsNoOtherModule() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.latencylens.harness..",
+                "dev.latencylens.fixtures..",
+                "dev.latencylens.benchmarks.."));
+  }
+
+  @Test
+  void resultsSendsNoRequest() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "java.nio.channels.spi..", "org.apache.hc.."));
+    check(noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.net.Socket"));
+  }
+
+  @Test
+  void packagesDependDownwardsOnly() {
+    String base = "dev.latencylens.results.";
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(base + "run")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(base + "stats", base + "table", base + "report"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(base + "stats")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(base + "table", base + "report"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(base + "table")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(base + "report"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}
