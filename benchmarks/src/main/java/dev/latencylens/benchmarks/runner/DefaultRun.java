@@ -11,8 +11,8 @@ import java.util.List;
  * minutes on two cores.
  */
 final class DefaultRun {
-  private static final int STREAMS = 336;
-  private static final int CONCURRENCY = 28;
+  private static final int STREAMS = 340;
+  private static final int CONCURRENCY = 34;
 
   private DefaultRun() {}
 
@@ -22,7 +22,7 @@ final class DefaultRun {
                 Target.of("openai", "sim-ttft120-gap8"),
                 Target.of("openai", "sim-ttft350-gap20"),
                 Target.of("anthropic", "sim-ttft200-gap10"),
-                Target.of("anthropic", "sim-ttft500-gap25"),
+                Target.of("anthropic", "sim-ttft400-gap22"),
                 Target.of("google", "sim-ttft80-gap6"),
                 Target.of("google", "sim-ttft250-gap15")))
         .withLoad(new Load(STREAMS, CONCURRENCY));

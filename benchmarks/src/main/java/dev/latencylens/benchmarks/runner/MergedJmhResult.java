@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -24,29 +24,35 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 final class MergedJmhResult {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, List<RunResult>> byCell = new LinkedHashMap<>();
+  private final Map<String, List<RunResult>> roundsByCell = new TreeMap<>();
+  private final Map<String, JsonNode> entryByCell = new TreeMap<>();
 
-  void add(final String cell, final RunResult round) {
-    byCell.computeIfAbsent(cell, c -> new ArrayList<>()).add(round);
+  /**
+   * Adds a finished round. Only its own cell is merged anew: JMH takes long to write an entry.
+   *
+   * @param cell the cell's id
+   * @param round JMH's result of the round
+   * @throws IOException if JMH writes no valid JSON
+   */
+  void add(final String cell, final RunResult round) throws IOException {
+    final List<RunResult> rounds =
+        roundsByCell.computeIfAbsent(cell, first -> new ArrayList<>());
+    rounds.add(round);
+    final List<BenchmarkResult> forks = new ArrayList<>();
+    rounds.forEach(each -> forks.addAll(each.getBenchmarkResults()));
+    final JsonNode entry = toJson(new RunResult(rounds.get(0).getParams(), forks)).get(0);
+    // Each round asked for one fork; the merged entry has as many as there were rounds.
+    ((ObjectNode) entry).put("forks", forks.size());
+    entryByCell.put(cell, entry);
   }
 
   /**
    * The merged result.
    *
    * @return what JMH's JSON format writes, one entry a cell
-   * @throws IOException if JMH writes no valid JSON
    */
-  ArrayNode toJson() throws IOException {
-    final ArrayNode entries = JSON.createArrayNode();
-    for (final List<RunResult> rounds : byCell.values()) {
-      final List<BenchmarkResult> forks = new ArrayList<>();
-      rounds.forEach(round -> forks.addAll(round.getBenchmarkResults()));
-      final JsonNode entry = toJson(new RunResult(rounds.get(0).getParams(), forks)).get(0);
-      // Each round asked for one fork; the merged entry has as many as there were rounds.
-      ((ObjectNode) entry).put("forks", forks.size());
-      entries.add(entry);
-    }
-    return entries;
+  ArrayNode toJson() {
+    return JSON.createArrayNode().addAll(entryByCell.values());
   }
 
   /** What stands for the result of a round that has none. */

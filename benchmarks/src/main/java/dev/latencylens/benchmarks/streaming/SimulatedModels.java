@@ -33,13 +33,13 @@ public final class SimulatedModels {
         .withModel("sim-ttft120-gap8", lively("ttft-ms=120,gap-ms=8"))
         .withModel("sim-ttft350-gap20", lively("ttft-ms=350,gap-ms=20"))
         .withModel("sim-ttft200-gap10", lively("ttft-ms=200,gap-ms=10"))
-        .withModel("sim-ttft500-gap25", lively("ttft-ms=500,gap-ms=25"))
+        .withModel("sim-ttft400-gap22", lively("ttft-ms=400,gap-ms=22"))
         .withModel("sim-ttft80-gap6", lively("ttft-ms=80,gap-ms=6"))
         .withModel("sim-ttft250-gap15", lively("ttft-ms=250,gap-ms=15"));
   }
 
   /** Spread as real services show it: log-normal around the medians. */
   private static ModelProfile lively(final String medians) {
-    return STEADY.with(medians + ",ttft-sigma=0.2,gap-sigma=0.4,tokens=40");
+    return STEADY.with(medians + ",ttft-sigma=0.2,gap-sigma=0.4,tokens=32");
   }
 }

@@ -55,6 +55,18 @@ public enum StreamMetric {
   }
 
   /**
+   * Whether the metric goes into JMH's result too. JMH recomputes every percentile of every label
+   * for each label that it writes, so the list is kept to what tables show; the histogram logs hold
+   * them all.
+   */
+  boolean shownByJmh() {
+    return switch (this) {
+      case TTFB, TTFT, TTFAT, GAP, MAX_GAP, TPOT, E2E, TOTAL -> true;
+      default -> false;
+    };
+  }
+
+  /**
    * Passes on the values that a stream has of this metric.
    *
    * @param record the stream

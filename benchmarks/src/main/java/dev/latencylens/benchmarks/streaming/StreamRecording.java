@@ -156,7 +156,7 @@ public final class StreamRecording {
    *
    * @param metric which metric
    * @param histogram its values for the histogram log
-   * @param samples its values for JMH's result
+   * @param samples its values for JMH's result; empty for a metric that it does not show
    */
   public record Distribution(StreamMetric metric, Histogram histogram, SampleBuffer samples) {
     static Distribution of(final StreamMetric metric) {
@@ -167,7 +167,9 @@ public final class StreamRecording {
       // Stamps of different threads may disagree by a tick; neither store takes a negative value.
       final long value = Math.max(0, nanos);
       histogram.recordValue(value);
-      samples.add(value);
+      if (metric.shownByJmh()) {
+        samples.add(value);
+      }
     }
   }
 

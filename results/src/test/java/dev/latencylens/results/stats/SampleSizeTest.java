@@ -19,12 +19,12 @@ class SampleSizeTest {
   void isTheSmallestWithTwoExceedancesInNinetyNineOfAHundred(double q) {
     long n = SampleSize.needed(q);
 
-    assertThat(chanceOfTwo(n, q)).isGreaterThanOrEqualTo(0.99);
-    assertThat(chanceOfTwo(n - 1, q)).isLessThan(0.99);
+    assertThat(chanceOfTwo((double) n, q)).isGreaterThanOrEqualTo(0.99);
+    assertThat(chanceOfTwo(n - 1.0, q)).isLessThan(0.99);
   }
 
   /** One less the chances of none and of one, written out. */
-  private static double chanceOfTwo(long n, double q) {
+  private static double chanceOfTwo(double n, double q) {
     return 1 - Math.pow(q, n) - n * (1 - q) * Math.pow(q, n - 1);
   }
 

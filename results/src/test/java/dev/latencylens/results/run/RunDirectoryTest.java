@@ -1,0 +1,184 @@
+package dev.latencylens.results.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.latencylens.results.SampleRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunDirectoryTest {
+  private static final Manifest MANIFEST =
+      SampleRun.manifest("sample", 2, List.of(SampleRun.cell("c001", "openai", "gpt")));
+
+  private final Path directory;
+
+  RunDirectoryTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @Test
+  void manifestComesBackAsItWas() throws IOException {
+    RunDirectory run = RunDirectory.create(directory.resolve("a/b c/run"));
+    run.writeManifest(MANIFEST);
+
+    assertThat(RunDirectory.open(run.path()).manifest()).isEqualTo(MANIFEST);
+
+    Manifest later = MANIFEST.finishedAt(SampleRun.STARTED.plusSeconds(99)).withNote("Stopped.");
+    run.writeManifest(later);
+    assertThat(run.manifest()).isEqualTo(later);
+    assertThat(run.manifest().notes()).containsExactly("Stopped.");
+  }
+
+  @Test
+  void manifestHasTheNamesOfTheFormat() throws IOException {
+    RunDirectory run = RunDirectory.create(directory.resolve("run"));
+    run.writeManifest(MANIFEST);
+
+    assertThat(Files.readString(run.path().resolve("manifest.json")))
+        .contains("\"schema_version\" : 1")
+        .contains("\"started\" : \"2026-11-23T01:33:00Z\"")
+        .contains("\"epoch_nanos\" : 1795397580000000000")
+        .contains("\"memory_bytes\" : 8589934592")
+        .contains("\"suite_version\" : \"0.1.0\"")
+        .doesNotContain("price_file_date")
+        .endsWith("}\n");
+  }
+
+  @Test
+  void roundsComeBackInTheOrderOfTheirNumbers() throws IOException {
+    RunDirectory run = RunDirectory.create(directory.resolve("run"));
+    List<Round> written = new ArrayList<>();
+    for (int number : new int[] {3, 1, 10_000, 2}) {
+      Round round = SampleRun.round(new PlannedRound(number, 1, "c001"), Map.of("complete", 5L));
+      run.writeRound(round);
+      written.add(round);
+    }
+
+    assertThat(run.rounds().rounds()).extracting(Round::round).containsExactly(1, 2, 3, 10_000);
+    assertThat(run.rounds().rounds()).containsExactlyInAnyOrderElementsOf(written);
+    assertThat(run.path().resolve("rounds/0003.json"))
+        .content()
+        .contains("\"status\" : \"finished\"");
+  }
+
+  @Test
+  void whatAKilledRunLeftIsPassedBy() throws IOException {
+    RunDirectory run = SampleRun.create(directory.resolve("run"));
+    int before = run.rounds().rounds().size();
+    Path rounds = run.path().resolve("rounds");
+    Files.writeString(rounds.resolve(".0008.json.123.tmp"), "{\"round\":");
+    Files.writeString(rounds.resolve("notes.txt"), "mine");
+
+    assertThat(run.rounds().rounds()).hasSize(before);
+    assertThat(run.rounds().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "{\"round\":8}", "{} {}", "\0\0\0"})
+  void damagedRoundsAreWarnedOf(String content) throws IOException {
+    RunDirectory run = SampleRun.create(directory.resolve("run"));
+    int before = run.rounds().rounds().size();
+    Files.writeString(run.path().resolve("rounds/0008.json"), content);
+
+    assertThat(run.rounds().rounds()).hasSize(before);
+    assertThat(run.rounds().warnings()).singleElement().asString().contains("rounds/0008.json");
+  }
+
+  @Test
+  void aRoundUnderAnotherNumberIsLeftOut() throws IOException {
+    RunDirectory run = SampleRun.create(directory.resolve("run"));
+    Path rounds = run.path().resolve("rounds");
+    Files.copy(rounds.resolve("0001.json"), rounds.resolve("0008.json"));
+
+    assertThat(run.rounds().warnings()).singleElement().asString().contains("another round");
+  }
+
+  @Test
+  void createRefusesWhatIsThere() throws IOException {
+    Path taken = SampleRun.create(directory.resolve("run")).path();
+    assertThatThrownBy(() -> RunDirectory.create(taken))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("already holds a run");
+
+    Path full = Files.createDirectory(directory.resolve("full"));
+    Path file = Files.writeString(full.resolve("mine"), "x");
+    assertThatThrownBy(() -> RunDirectory.create(full))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("not empty");
+    assertThatThrownBy(() -> RunDirectory.create(file)).hasMessageContaining("is a file");
+    assertThatThrownBy(() -> RunDirectory.create(file.resolve("run")))
+        .hasMessageContaining("is a file, not a directory");
+
+    assertThat(RunDirectory.create(Files.createDirectory(directory.resolve("empty"))).path())
+        .isDirectory();
+  }
+
+  @Test
+  void openSaysWhatIsWrong() throws IOException {
+    assertThatThrownBy(() -> RunDirectory.open(directory.resolve("none")))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("none is not a directory");
+    assertThatThrownBy(() -> RunDirectory.open(directory))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("no manifest.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "[]", "{}", "{\"schema_version\":1}", "{\"schema_version\":\"x\"}", "\0"})
+  void aDamagedManifestIsNamedWithWhatToDo(String content) throws IOException {
+    Files.writeString(directory.resolve("manifest.json"), content);
+
+    assertThatThrownBy(() -> RunDirectory.open(directory))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("manifest.json is damaged")
+        .hasMessageContaining("restore the file from a copy, or measure again");
+  }
+
+  @Test
+  void aNewerManifestNamesBothVersions() throws IOException {
+    Files.writeString(directory.resolve("manifest.json"), "{\"schema_version\":2}");
+
+    assertThatThrownBy(() -> RunDirectory.open(directory))
+        .isInstanceOf(RunFormatException.class)
+        .hasMessageContaining("newer Latency Lens (schema version 2, this one reads up to 1)");
+  }
+
+  @Test
+  void onlyTheOwnerMayRead() throws IOException {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    RunDirectory run = SampleRun.create(directory.resolve("run"));
+    run.writeJmh("[]".getBytes(StandardCharsets.UTF_8));
+    run.writeTable(RunDirectory.Table.CSV, "a\r\n");
+
+    try (Stream<Path> all = Files.walk(run.path())) {
+      for (Path path : all.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as("permissions of %s", path)
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
+    }
+  }
+
+  @Test
+  void aManifestMustHoldTogether() {
+    Cell cell = SampleRun.cell("c001", "openai", "gpt");
+    assertThatThrownBy(() -> SampleRun.manifest("x", 1, List.of(cell, cell)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SampleRun.cell("../c001", "openai", "gpt"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
