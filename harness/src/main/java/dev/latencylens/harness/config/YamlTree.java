@@ -1,7 +1,10 @@
 package dev.latencylens.harness.config;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -40,7 +43,10 @@ final class YamlTree {
     } catch (final MarkedYamlEngineException wrong) {
       problems.add(
           wrong.getProblemMark().or(wrong::getContextMark),
-          Shown.parserMessage(wrong.getProblem()));
+          Shown.parserMessage(
+              Stream.of(wrong.getContext(), wrong.getProblem())
+                  .filter(Objects::nonNull)
+                  .collect(Collectors.joining(", "))));
     } catch (final ReaderException wrong) {
       problems.add(
           Optional.empty(), "the file holds a character that YAML does not allow: " + name(wrong));

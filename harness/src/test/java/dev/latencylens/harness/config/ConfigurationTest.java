@@ -186,7 +186,7 @@ class ConfigurationTest {
               "workload" : {
                 "name" : "default",
                 "prompt" : {
-                  "sha256" : "b842fbf22e9ae77feac7f8dc1d5371f65c65f54b6c6a9a6bb5b1f4cb0e29a4c2",
+                  "sha256" : "e507d257b764505f8afd50c0947bfe0f61cf0e29e9e8eb16be7ef4ba796a5b9a",
                   "characters" : 26
                 },
                 "max_output_tokens" : 64

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class StreamTimelineTest {
@@ -39,10 +38,10 @@ final class StreamTimelineTest {
   }
 
   private DecodedStream finish() {
-    final AtomicReference<DecodedStream> result = new AtomicReference<>();
-    timeline.finish(true, result::set);
+    final List<DecodedStream> results = new ArrayList<>();
+    timeline.finish(true, results::add);
     decoderThread.forEach(Runnable::run);
-    return result.get();
+    return results.get(0);
   }
 
   @Test

@@ -32,6 +32,7 @@ final class RunJson {
           // A field that a later version added does no harm; one that is missing does.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -56,15 +57,17 @@ final class RunJson {
   }
 
   static <T> T value(Path file, JsonNode tree, Class<T> type) throws IOException {
+    String damaged =
+        file.getFileName() + " is damaged (it does not hold a whole " + type.getSimpleName() + ")";
     try {
-      return MAPPER.treeToValue(tree, type);
+      // Of an empty file or a bare null there is a tree, but no record.
+      T value = tree.isObject() ? MAPPER.treeToValue(tree, type) : null;
+      if (value == null) {
+        throw new RunFormatException(damaged);
+      }
+      return value;
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new RunFormatException(
-          file.getFileName()
-              + " is damaged (it does not hold a whole "
-              + type.getSimpleName()
-              + ")",
-          e);
+      throw new RunFormatException(damaged, e);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latencylens.results.SampleRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +97,18 @@ class RunDirectoryTest {
 
     assertThat(run.rounds().rounds()).hasSize(before);
     assertThat(run.rounds().warnings()).singleElement().asString().contains("rounds/0008.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"started", "status", "jmh", "account", "health", "round"})
+  void aRoundThatLacksAFieldIsDamaged(String field) throws IOException {
+    RunDirectory run = SampleRun.create(directory.resolve("run"));
+    Path file = run.path().resolve("rounds/0001.json");
+    ObjectNode round = (ObjectNode) new ObjectMapper().readTree(Files.readString(file));
+    round.remove(field);
+    Files.writeString(file, round.toString());
+
+    assertThat(run.rounds().warnings()).singleElement().asString().contains("rounds/0001.json");
   }
 
   @Test

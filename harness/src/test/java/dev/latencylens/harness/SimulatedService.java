@@ -1,0 +1,95 @@
+package dev.latencylens.harness;
+
+import dev.latencylens.fixtures.simulator.Simulator;
+import dev.latencylens.fixtures.simulator.SimulatorOptions;
+import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.secret.Secret;
+import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
+import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.TransportSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A simulator, and a harness that reads it over real sockets and TLS. */
+final class SimulatedService implements AutoCloseable {
+  static final String KEY = "a-made-up-key";
+  static final Deadlines PATIENT =
+      new Deadlines(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60));
+
+  private static final Map<String, String> PATHS =
+      Map.of("openai", "/v1", "anthropic", "", "google", "/v1beta");
+
+  private final Simulator simulator;
+  private final StreamingHarness harness;
+  private final Endpoint endpoint;
+
+  SimulatedService(
+      final String provider,
+      final SimulatorOptions options,
+      final Deadlines deadlines,
+      final Http2 http2,
+      final long maxStreamBytes)
+      throws IOException {
+    simulator = Simulator.start(options);
+    endpoint =
+        endpoint(
+            provider,
+            URI.create(simulator.baseUri() + PATHS.get(provider)),
+            simulator.caPem());
+    harness = open(endpoint, deadlines, http2, maxStreamBytes);
+  }
+
+  static StreamingHarness open(
+      final Endpoint endpoint,
+      final Deadlines deadlines,
+      final Http2 http2,
+      final long maxStreamBytes)
+      throws IOException {
+    return StreamingHarness.open(
+        new TransportSettings(deadlines, http2, 200, maxStreamBytes), List.of(endpoint));
+  }
+
+  static Endpoint endpoint(
+      final String provider, final URI baseUrl, final Optional<Path> caBundle) {
+    return new Endpoint(
+        "target", Providers.load().get(provider), baseUrl, caBundle, Optional.of(Secret.of(KEY)));
+  }
+
+  Simulator simulator() {
+    return simulator;
+  }
+
+  CompletableFuture<StreamRecord> start(final String model) {
+    return start(harness, endpoint, model);
+  }
+
+  static CompletableFuture<StreamRecord> start(
+      final StreamingHarness harness, final Endpoint endpoint, final String model) {
+    return harness.stream(
+        endpoint,
+        RateLimiter.unlimited(System::nanoTime),
+        StreamRequest.of("r1", model, "Say hello.", 500),
+        System.nanoTime());
+  }
+
+  @Override
+  public void close() {
+    harness.close();
+    simulator.close();
+  }
+}
