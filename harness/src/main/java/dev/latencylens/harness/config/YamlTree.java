@@ -1,7 +1,6 @@
 package dev.latencylens.harness.config;
 
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +44,7 @@ final class YamlTree {
           wrong.getProblemMark().or(wrong::getContextMark),
           Shown.parserMessage(
               Stream.of(wrong.getContext(), wrong.getProblem())
-                  .filter(Objects::nonNull)
+                  .filter(part -> part != null && !part.isBlank())
                   .collect(Collectors.joining(", "))));
     } catch (final ReaderException wrong) {
       problems.add(

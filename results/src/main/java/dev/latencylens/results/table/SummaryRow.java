@@ -14,6 +14,7 @@ import java.util.TreeMap;
 
 /** One cell of a run, summed up. Immutable. */
 public final class SummaryRow {
+  private static final Statistic NOTHING = new Statistic.Absent("not computed");
   private static final double LATE_SHARE = 0.05;
   private static final double LATE_NANOS = 100_000;
 
@@ -130,8 +131,6 @@ public final class SummaryRow {
   public Statistic statistic(Metric metric, Percentile percentile) {
     return statistics.getOrDefault(metric, Map.of()).getOrDefault(percentile, NOTHING);
   }
-
-  private static final Statistic NOTHING = new Statistic.Absent("not computed");
 
   /**
    * Whether the instrument was late: its error at the same quantile exceeds 5% of the value and 0.1
