@@ -45,6 +45,7 @@ final class HistogramLogFile {
   static HistogramLog read(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     TreeMap<String, Histogram> byMetric = new TreeMap<>();
+    long unread = dataLines(content);
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     try (HistogramLogReader reader = new HistogramLogReader(new ByteArrayInputStream(content))) {
@@ -56,6 +57,7 @@ final class HistogramLogFile {
         if (!(next instanceof Histogram histogram) || histogram.getTag() == null) {
           throw new IllegalArgumentException("a line has no tag, or no whole numbers");
         }
+        unread--;
         start = Math.min(start, histogram.getStartTimeStamp());
         end = Math.max(end, histogram.getEndTimeStamp());
         String metric = URLDecoder.decode(histogram.getTag(), StandardCharsets.UTF_8);
@@ -65,9 +67,21 @@ final class HistogramLogFile {
       throw new RunFormatException(
           file.getFileName() + " is damaged (it is not an HdrHistogram log)", e);
     }
+    if (unread != 0) {
+      // HdrHistogram's reader passes a line that it can't split by as if it were the end.
+      throw new RunFormatException(file.getFileName() + " is damaged (not all lines can be read)");
+    }
     return byMetric.isEmpty()
         ? new HistogramLog(Instant.EPOCH, Instant.EPOCH, byMetric)
         : new HistogramLog(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end), byMetric);
+  }
+
+  /** Lines that are neither comments nor the legend. */
+  private static long dataLines(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith("\"Start"))
+        .count();
   }
 
   private static Histogram sum(Histogram first, Histogram second) {

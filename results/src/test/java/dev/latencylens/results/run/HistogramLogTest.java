@@ -17,6 +17,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistogramLogTest {
   private static final Instant START = Instant.parse("2026-11-23T01:33:00.250Z");
@@ -76,11 +78,19 @@ class HistogramLogTest {
     assertThat(run.readHistograms("c001", 77)).isEmpty();
   }
 
-  @Test
-  void aDamagedLogIsNamed(@TempDir Path directory) throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Tag=gap,0.000,5.000,1.000,HISTFAAAnotBase64!!\n",
+        "Tag=a b,c,0.000,5.000,1.000,HISTFAAA\n",
+        "Tag=gap,0.0",
+        "0.000,5.000\n",
+        "\0\0\0"
+      })
+  void aDamagedLogIsNamed(String content, @TempDir Path directory) throws IOException {
     RunDirectory run = SampleRun.create(directory.resolve("run"));
     Path file = directory.resolve("run/histograms/c001/0001.hlog");
-    Files.writeString(file, "Tag=gap,0.000,5.000,1.000,HISTFAAAnotBase64!!\n");
+    Files.writeString(file, content);
 
     assertThatThrownBy(() -> run.readHistograms("c001", 1))
         .isInstanceOf(RunFormatException.class)

@@ -1,0 +1,69 @@
+package dev.latencylens.benchmarks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the arrows between the modules, and those inside this one. */
+@AnalyzeClasses(
+    packages = "dev.latencylens",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String SUITE = "dev.latencylens";
+  private static final String BENCHMARKS = SUITE + ".benchmarks";
+
+  @ArchTest static final ArchRule theHarnessKnowsNoOtherModule = knowsNoOtherModule("harness");
+
+  @ArchTest static final ArchRule theFixturesKnowNoOtherModule = knowsNoOtherModule("fixtures");
+
+  @ArchTest static final ArchRule theResultsKnowNoOtherModule = knowsNoOtherModule("results");
+
+  @ArchTest
+  static final ArchRule streamingKnowsNeitherRunnerNorProfiler =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCHMARKS + ".streaming..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BENCHMARKS + ".runner..", BENCHMARKS + ".profile..");
+
+  @ArchTest
+  static final ArchRule theProfilerDoesNotKnowTheRunner =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCHMARKS + ".profile..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BENCHMARKS + ".runner..");
+
+  @ArchTest
+  static final ArchRule benchmarksComputeNoStatistics =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCHMARKS + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.commons.statistics..", SUITE + ".results.stats..");
+
+  private static ArchRule knowsNoOtherModule(final String module) {
+    return classes()
+        .that()
+        .resideInAPackage(SUITE + "." + module + "..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            SUITE + "." + module + "..",
+            "java..",
+            "javax..",
+            "com.sun..",
+            "org..",
+            "com.fasterxml..",
+            "io.github.bucket4j..",
+            "ch.qos.logback..",
+            "picocli..");
+  }
+}
