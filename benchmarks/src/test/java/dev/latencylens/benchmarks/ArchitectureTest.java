@@ -9,9 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Holds the arrows between the modules, and those inside this one. */
-@AnalyzeClasses(
-    packages = "dev.latencylens",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.latencylens", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String SUITE = "dev.latencylens";
   private static final String BENCHMARKS = SUITE + ".benchmarks";

@@ -38,12 +38,11 @@ final class KnownAnswerTest {
     "anthropic, 100, EXCLUSIVE",
     "google, 100, OFF"
   })
-  void ttftAndGapAgreeWithTheLedger(
-      final String provider, final int concurrency, final Http2 http2) throws Exception {
+  void ttftAndGapAgreeWithTheLedger(final String provider, final int concurrency, final Http2 http2)
+      throws Exception {
     final SimulatorOptions options =
         SimulatorOptions.defaults()
-            .withOtherModels(
-                ModelProfile.defaults().with("ttft-ms=200,gap-ms=20,tokens=" + TOKENS))
+            .withOtherModels(ModelProfile.defaults().with("ttft-ms=200,gap-ms=20,tokens=" + TOKENS))
             .withModel("warm-up", ModelProfile.defaults().with("ttft-ms=5,gap-ms=2,tokens=64"));
     try (SimulatedService service =
         new SimulatedService(provider, options, SimulatedService.PATIENT, http2, 64L << 20)) {

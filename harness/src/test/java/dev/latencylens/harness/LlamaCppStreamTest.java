@@ -60,8 +60,7 @@ final class LlamaCppStreamTest {
     assertThat(record.usage().outputTokens()).hasValue(32);
     assertThat(record.content().events()).isLessThanOrEqualTo(32);
     final StreamMetrics metrics = StreamMetrics.of(record);
-    assertThat(metrics.ttfb().orElseThrow())
-        .isLessThanOrEqualTo(metrics.ttft().orElseThrow());
+    assertThat(metrics.ttfb().orElseThrow()).isLessThanOrEqualTo(metrics.ttft().orElseThrow());
   }
 
   private static StreamRecord replay(final String recording) throws Exception {
@@ -78,8 +77,7 @@ final class LlamaCppStreamTest {
               URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1"),
               Optional.empty());
       try (StreamingHarness harness =
-          SimulatedService.open(
-              endpoint, SimulatedService.PATIENT, Http2.EXCLUSIVE, 64L << 20)) {
+          SimulatedService.open(endpoint, SimulatedService.PATIENT, Http2.EXCLUSIVE, 64L << 20)) {
         final StreamRecord record = SimulatedService.start(harness, endpoint, "small").get();
         served.get();
         return record;

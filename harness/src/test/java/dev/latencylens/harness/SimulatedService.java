@@ -48,9 +48,7 @@ final class SimulatedService implements AutoCloseable {
     simulator = Simulator.start(options);
     endpoint =
         endpoint(
-            provider,
-            URI.create(simulator.baseUri() + PATHS.get(provider)),
-            simulator.caPem());
+            provider, URI.create(simulator.baseUri() + PATHS.get(provider)), simulator.caPem());
     harness = open(endpoint, deadlines, http2, maxStreamBytes);
   }
 
@@ -61,7 +59,7 @@ final class SimulatedService implements AutoCloseable {
       final long maxStreamBytes)
       throws IOException {
     return StreamingHarness.open(
-        new TransportSettings(deadlines, http2, 200, maxStreamBytes), List.of(endpoint));
+        new TransportSettings(deadlines, http2, true, 200, maxStreamBytes), List.of(endpoint));
   }
 
   static Endpoint endpoint(

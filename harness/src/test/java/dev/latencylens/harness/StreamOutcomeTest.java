@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever goes wrong on a real connection ends in its own outcome, and nothing hangs. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class StreamOutcomeTest {
-  private static final ModelProfile QUICK = ModelProfile.defaults().with("ttft-ms=5,gap-ms=2,tokens=20");
+  private static final ModelProfile QUICK =
+      ModelProfile.defaults().with("ttft-ms=5,gap-ms=2,tokens=20");
   private static final long LARGE = 64L << 20;
 
   private static Deadlines impatient(final Outcome about) {
@@ -44,11 +45,7 @@ final class StreamOutcomeTest {
               patient.connect(), patient.firstByte(), brief, patient.idle(), patient.total());
       case TIMEOUT_IDLE ->
           new Deadlines(
-              patient.connect(),
-              patient.firstByte(),
-              patient.firstToken(),
-              brief,
-              patient.total());
+              patient.connect(), patient.firstByte(), patient.firstToken(), brief, patient.total());
       case TIMEOUT_TOTAL ->
           new Deadlines(
               patient.connect(),
@@ -141,8 +138,7 @@ final class StreamOutcomeTest {
 
   @Test
   void anUnknownHostIsAnOutcome() throws Exception {
-    final StreamRecord record =
-        alone("https://no-such-host.invalid/v1", SimulatedService.PATIENT);
+    final StreamRecord record = alone("https://no-such-host.invalid/v1", SimulatedService.PATIENT);
 
     assertThat(record.outcome()).isEqualTo(Outcome.CONNECT_FAILED);
     assertThat(record.detail().orElse("")).contains("resolved");

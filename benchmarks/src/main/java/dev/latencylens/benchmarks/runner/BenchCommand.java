@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,6 +56,10 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int BAD_INPUT = 2;
   private static final int FAILED = 1;
+
+  /** Drawn seeds are short, so that they can be typed again. */
+  private static final int SEEDS = 1_000_000;
+
   private static final Duration SIMULATOR_PATIENCE = Duration.ofSeconds(30);
   private static final DateTimeFormatter DIRECTORY_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -83,7 +88,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Fixes the order of the rounds. Default: 1, or as configured.")
+      description = "Fixes the order of the rounds. Default: as configured, or drawn and recorded.")
   private @Nullable Long seed;
 
   private BenchCommand(final PrintStream out, final PrintStream log) {
@@ -127,7 +132,7 @@ public final class BenchCommand implements Callable<Integer> {
     final long chosenSeed;
     try {
       configuration = effective();
-      chosenSeed = configuration.seed().orElse(1);
+      chosenSeed = configuration.seed().orElseGet(() -> new SecureRandom().nextInt(SEEDS));
       if (config != null) {
         // Everything that can be refused is refused before the directory is made.
         RunPlan.real(configuration, chosenSeed, System.getenv());

@@ -35,8 +35,7 @@ final class MergedJmhResult {
    * @throws IOException if JMH writes no valid JSON
    */
   void add(final String cell, final RunResult round) throws IOException {
-    final List<RunResult> rounds =
-        roundsByCell.computeIfAbsent(cell, first -> new ArrayList<>());
+    final List<RunResult> rounds = roundsByCell.computeIfAbsent(cell, first -> new ArrayList<>());
     rounds.add(round);
     final List<BenchmarkResult> forks = new ArrayList<>();
     rounds.forEach(each -> forks.addAll(each.getBenchmarkResults()));

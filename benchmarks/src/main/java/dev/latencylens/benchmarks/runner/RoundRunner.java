@@ -98,6 +98,7 @@ final class RoundRunner {
         configuration.deadlines(),
         configuration.limits(),
         configuration.http2(),
+        configuration.reuse(),
         configuration.maxStreamBytes(),
         simulator,
         plan.simulated());

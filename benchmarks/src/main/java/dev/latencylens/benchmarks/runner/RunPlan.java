@@ -115,7 +115,9 @@ record RunPlan(
                   "closed %d x %d",
                   configuration.load().concurrency(),
                   configuration.load().streams()),
-              "pooled, http2 " + configuration.http2().wireName(),
+              (configuration.reuse() ? "pooled" : "fresh")
+                  + ", http2 "
+                  + configuration.http2().wireName(),
               "",
               machine));
     }

@@ -47,6 +47,7 @@ final class OwnSimulator {
         defaults.deadlines(),
         defaults.limits(),
         defaults.http2(),
+        defaults.reuse(),
         defaults.maxStreamBytes(),
         address,
         true);

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param deadlines how long a stream may take
  * @param limits how often requests may be released
  * @param http2 how HTTP/2 is used
+ * @param reuse whether a connection may carry another stream
  * @param maxStreamBytes the largest body to accept
  * @param simulator where warm-up streams go, and the canary's
  * @param simulated whether the target itself is this simulator, so that each stream's true send
@@ -42,6 +43,7 @@ public record RoundPlan(
     Deadlines deadlines,
     Limits limits,
     Http2 http2,
+    boolean reuse,
     long maxStreamBytes,
     SimulatorAddress simulator,
     boolean simulated) {

@@ -95,7 +95,11 @@ final class StreamSession implements AutoCloseable {
     // One connection more than streams in flight: the canary's.
     final TransportSettings settings =
         new TransportSettings(
-            plan.deadlines(), plan.http2(), plan.load().concurrency() + 1, plan.maxStreamBytes());
+            plan.deadlines(),
+            plan.http2(),
+            plan.reuse(),
+            plan.load().concurrency() + 1,
+            plan.maxStreamBytes());
     return new StreamSession(
         plan,
         planned.isPresent(),

@@ -3,6 +3,8 @@ package dev.latencylens.benchmarks.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.benchmarks.streaming.SimulatedModels;
+import dev.latencylens.fixtures.simulator.ModelProfile;
+import dev.latencylens.fixtures.simulator.SimulatorOptions;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Target;
 import java.util.stream.Collectors;
@@ -34,17 +36,16 @@ class DefaultRunTest {
 
   @Test
   void theSimulatorServesEveryModelAsItsNameSays() {
-    final var served = SimulatedModels.options(1).models();
+    final SimulatorOptions served = SimulatedModels.options(1);
 
     assertThat(run.targets())
         .allSatisfy(
             target -> {
-              assertThat(served).containsKey(target.model());
+              final ModelProfile profile = served.profile(target.model());
               assertThat(target.model())
                   .isEqualTo(
                       "sim-ttft%d-gap%d",
-                      served.get(target.model()).ttftNanos() / 1_000_000,
-                      served.get(target.model()).gapNanos() / 1_000_000);
+                      profile.ttftNanos() / 1_000_000, profile.gapNanos() / 1_000_000);
             });
   }
 }

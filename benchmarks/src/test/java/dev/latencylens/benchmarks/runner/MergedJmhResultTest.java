@@ -114,8 +114,7 @@ class MergedJmhResultTest {
             TimeUnit.MILLISECONDS));
     iteration.addResult(
         new SampleTimeResult(ResultRole.SECONDARY, "ttft", ttft, TimeUnit.MILLISECONDS));
-    iteration.addResult(
-        new ScalarResult("streams", ttftMillis.length, "#", AggregationPolicy.SUM));
+    iteration.addResult(new ScalarResult("streams", ttftMillis.length, "#", AggregationPolicy.SUM));
     return new RunResult(params, List.of(new BenchmarkResult(params, List.of(iteration))));
   }
 }

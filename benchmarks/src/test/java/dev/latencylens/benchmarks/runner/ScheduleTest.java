@@ -31,9 +31,7 @@ class ScheduleTest {
     assertThat(rounds)
         .extracting(Slot::round)
         .isEqualTo(IntStream.rangeClosed(1, 12).boxed().toList());
-    assertThat(rounds)
-        .extracting(Slot::block)
-        .containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4);
+    assertThat(rounds).extracting(Slot::block).containsExactly(1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4);
   }
 
   @Test

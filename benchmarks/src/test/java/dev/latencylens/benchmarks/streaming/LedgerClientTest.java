@@ -84,8 +84,7 @@ class LedgerClientTest {
     assertThatThrownBy(
             () ->
                 LedgerClient.of(
-                    new SimulatorAddress(
-                        URI.create("https://127.0.0.1:1"), Optional.of(bundle))))
+                    new SimulatorAddress(URI.create("https://127.0.0.1:1"), Optional.of(bundle))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("broken.pem");
   }

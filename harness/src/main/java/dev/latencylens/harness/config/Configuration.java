@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param deadlines how long each phase of a stream may take
  * @param limits how fast requests may be released to one target
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
+ * @param reuse whether a connection may carry another stream after its first one has ended
  * @param maxStreamBytes the largest body to accept, in bytes
  * @param rounds how many rounds of each cell, from 1 to {@link #MOST_ROUNDS}
  * @param seed of the order of rounds and of all else that is random; drawn for the run if empty
@@ -31,6 +32,7 @@ public record Configuration(
     Deadlines deadlines,
     Limits limits,
     Http2 http2,
+    boolean reuse,
     long maxStreamBytes,
     int rounds,
     OptionalLong seed) {
@@ -119,6 +121,7 @@ public record Configuration(
         Deadlines.DEFAULT,
         Limits.NONE,
         Http2.EXCLUSIVE,
+        true,
         DEFAULT_MAX_STREAM_BYTES,
         DEFAULT_ROUNDS,
         OptionalLong.empty());
@@ -132,7 +135,7 @@ public record Configuration(
    */
   public Configuration withWorkload(final Workload other) {
     return new Configuration(
-        name, targets, other, load, deadlines, limits, http2, maxStreamBytes, rounds, seed);
+        name, targets, other, load, deadlines, limits, http2, reuse, maxStreamBytes, rounds, seed);
   }
 
   /**
@@ -143,7 +146,17 @@ public record Configuration(
    */
   public Configuration withLoad(final Load other) {
     return new Configuration(
-        name, targets, workload, other, deadlines, limits, http2, maxStreamBytes, rounds, seed);
+        name,
+        targets,
+        workload,
+        other,
+        deadlines,
+        limits,
+        http2,
+        reuse,
+        maxStreamBytes,
+        rounds,
+        seed);
   }
 
   /**
@@ -154,7 +167,7 @@ public record Configuration(
    */
   public Configuration withDeadlines(final Deadlines other) {
     return new Configuration(
-        name, targets, workload, load, other, limits, http2, maxStreamBytes, rounds, seed);
+        name, targets, workload, load, other, limits, http2, reuse, maxStreamBytes, rounds, seed);
   }
 
   /**
@@ -165,7 +178,17 @@ public record Configuration(
    */
   public Configuration withLimits(final Limits other) {
     return new Configuration(
-        name, targets, workload, load, deadlines, other, http2, maxStreamBytes, rounds, seed);
+        name,
+        targets,
+        workload,
+        load,
+        deadlines,
+        other,
+        http2,
+        reuse,
+        maxStreamBytes,
+        rounds,
+        seed);
   }
 
   /**
@@ -176,7 +199,17 @@ public record Configuration(
    */
   public Configuration withRounds(final int other) {
     return new Configuration(
-        name, targets, workload, load, deadlines, limits, http2, maxStreamBytes, other, seed);
+        name,
+        targets,
+        workload,
+        load,
+        deadlines,
+        limits,
+        http2,
+        reuse,
+        maxStreamBytes,
+        other,
+        seed);
   }
 
   /**
@@ -194,6 +227,7 @@ public record Configuration(
         deadlines,
         limits,
         http2,
+        reuse,
         maxStreamBytes,
         rounds,
         OptionalLong.of(other));

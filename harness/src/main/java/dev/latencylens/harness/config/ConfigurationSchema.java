@@ -67,6 +67,15 @@ final class ConfigurationSchema {
           Configuration::http2,
           "Whether HTTP/2 is spoken, and whether streams share its connections.");
 
+  private static final Key<Configuration, Boolean> REUSE =
+      Key.withDefault(
+          "reuse",
+          Types.flag(),
+          true,
+          Configuration::reuse,
+          "Whether a connection may carry another stream. With false each stream opens its own: for"
+              + " servers that close kept-alive connections without a word, as llama.cpp's does.");
+
   private static final Key<Configuration, Long> MAX_STREAM_BYTES =
       Key.withDefault(
           "max_stream_bytes",
@@ -101,6 +110,7 @@ final class ConfigurationSchema {
               DEADLINES,
               LIMITS,
               HTTP2,
+              REUSE,
               MAX_STREAM_BYTES,
               ROUNDS,
               SEED),
@@ -122,6 +132,7 @@ final class ConfigurationSchema {
             values.get(DEADLINES),
             values.get(LIMITS),
             values.get(HTTP2),
+            values.get(REUSE),
             values.get(MAX_STREAM_BYTES),
             Math.toIntExact(values.get(ROUNDS)),
             seed.map(OptionalLong::of).orElseGet(OptionalLong::empty)));

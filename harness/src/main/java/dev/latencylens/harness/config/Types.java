@@ -94,6 +94,14 @@ final class Types {
         Quantities::formatBytes);
   }
 
+  static ValueType<Boolean> flag() {
+    return new ScalarType<>(
+        "true or false",
+        Set.of(Tag.BOOL),
+        (text, reading) -> Optional.of(Boolean.valueOf(text)),
+        value -> value);
+  }
+
   static <E extends Enum<E>> ValueType<E> oneOf(final Class<E> choices) {
     return new ScalarType<>(
         Arrays.stream(choices.getEnumConstants())

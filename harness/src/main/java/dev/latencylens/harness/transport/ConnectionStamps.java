@@ -54,6 +54,11 @@ final class ConnectionStamps {
     httpVersion = version;
   }
 
+  /** Whether this stream set out to open a connection. */
+  boolean opened() {
+    return cold;
+  }
+
   /** Whether the TCP connection stands but its TLS handshake isn't through. */
   boolean handshaking() {
     return connectedAt != UNSET && securedAt == UNSET;

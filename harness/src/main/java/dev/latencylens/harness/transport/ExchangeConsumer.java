@@ -60,7 +60,7 @@ final class ExchangeConsumer implements AsyncResponseConsumer<Boolean> {
 
   @Override
   public void failed(final Exception cause) {
-    exchange.failed(cause);
+    // The exchange hears of it from the client's own callback, which always follows.
   }
 
   @Override

@@ -163,12 +163,22 @@ final class StreamExchange {
     }
   }
 
+  /**
+   * Whether the exchange failed for no other reason than that a pooled connection was found closed
+   * before anything was written to it.
+   */
+  synchronized boolean foundConnectionStale() {
+    return !ended && actualStart.isEmpty() && status.isEmpty() && !connection.opened();
+  }
+
   void failed(final Exception cause) {
     final ResponseSummary summary;
     final boolean requestWritten;
+    final boolean reusedInVain;
     synchronized (this) {
       summary = notAStream;
       requestWritten = actualStart.isPresent();
+      reusedInVain = requestWritten && status.isEmpty() && !connection.opened();
     }
     if (summary != null) {
       // The status said all: that its body broke off changes nothing.
@@ -178,7 +188,11 @@ final class StreamExchange {
     final FailureClassifier.Failure failure =
         FailureClassifier.classify(
             cause, endpoint.origin(), requestWritten, connection.handshaking());
-    end(failure.outcome(), Optional.of(failure.detail()), false);
+    final String hint =
+        reusedInVain && failure.outcome() == Outcome.CONNECTION_LOST
+            ? ", a kept-alive one, without an answer: set reuse: false"
+            : "";
+    end(failure.outcome(), Optional.of(failure.detail() + hint), false);
   }
 
   /** A deadline has passed: the stream is closed on the wire at once. */

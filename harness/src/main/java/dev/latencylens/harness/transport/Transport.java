@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
@@ -134,6 +136,14 @@ public final class Transport implements AutoCloseable {
                 exchange.requestStarts(System.nanoTime());
               }
             })
+        .setKeepAliveStrategy(
+            settings.reuse()
+                ? DefaultConnectionKeepAliveStrategy.INSTANCE
+                : (response, context) -> TimeValue.ZERO_MILLISECONDS)
+        .setConnectionReuseStrategy(
+            settings.reuse()
+                ? DefaultClientConnectionReuseStrategy.INSTANCE
+                : (request, response, context) -> false)
         .disableAutomaticRetries()
         .disableRedirectHandling()
         .disableCookieManagement()
@@ -166,6 +176,15 @@ public final class Transport implements AutoCloseable {
     exchange.watchedBy(
         DeadlineWatch.start(
             settings.deadlines(), System::nanoTime, deadlineTimer, release, exchange::expired));
+    execute(exchange, endpoint, wire, 0);
+    return exchange.result();
+  }
+
+  private void execute(
+      final StreamExchange exchange,
+      final Endpoint endpoint,
+      final WireRequest wire,
+      final int staleConnections) {
     final HttpClientContext context = HttpClientContext.create();
     exchange.attachTo(context);
     try {
@@ -181,7 +200,15 @@ public final class Transport implements AutoCloseable {
 
                 @Override
                 public void failed(final Exception cause) {
-                  exchange.failed(cause);
+                  // A server that closes kept-alive connections without a word leaves stale ones in
+                  // the pool. As no byte of the request was handed over, taking another connection
+                  // is not a retry; the time it takes is part of the lease.
+                  if (staleConnections < settings.maxConnections()
+                      && exchange.foundConnectionStale()) {
+                    execute(exchange, endpoint, wire, staleConnections + 1);
+                  } else {
+                    exchange.failed(cause);
+                  }
                 }
 
                 @Override
@@ -193,7 +220,6 @@ public final class Transport implements AutoCloseable {
     } catch (final RuntimeException e) {
       exchange.failed(e);
     }
-    return exchange.result();
   }
 
   private void ioThreadFailed(final Exception cause) {

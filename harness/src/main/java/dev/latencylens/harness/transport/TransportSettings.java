@@ -8,8 +8,9 @@ import dev.latencylens.harness.config.Http2;
  *
  * @param deadlines how long each phase of a stream may take
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
+ * @param reuse whether a connection may carry another stream after its first one has ended
  * @param maxConnections the most connections to one endpoint, at least the streams in flight
  * @param maxStreamBytes the largest body to accept
  */
 public record TransportSettings(
-    Deadlines deadlines, Http2 http2, int maxConnections, long maxStreamBytes) {}
+    Deadlines deadlines, Http2 http2, boolean reuse, int maxConnections, long maxStreamBytes) {}

@@ -65,6 +65,7 @@ class ConfigurationTest {
                     Duration.ofSeconds(120)),
                 new Limits(OptionalDouble.of(10), 20),
                 Http2.EXCLUSIVE,
+                true,
                 64L << 20,
                 2,
                 OptionalLong.empty()));
@@ -101,6 +102,7 @@ class ConfigurationTest {
             deadlines: { connect: 1ms, first_byte: 1.5s, first_token: 2m, idle: 1h, total: 24h }
             limits: { requests_per_second: 0.5 }
             http2: off
+            reuse: false
             max_stream_bytes: 1KiB
             rounds: 11
             seed: -9223372036854775808
@@ -135,6 +137,7 @@ class ConfigurationTest {
                     Duration.ofHours(24)),
                 new Limits(OptionalDouble.of(0.5), 1),
                 Http2.OFF,
+                false,
                 1024,
                 11,
                 OptionalLong.of(Long.MIN_VALUE)));
@@ -207,6 +210,7 @@ class ConfigurationTest {
                 "burst" : 20
               },
               "http2" : "exclusive",
+              "reuse" : true,
               "max_stream_bytes" : "64MiB",
               "rounds" : 2,
               "seed" : 42

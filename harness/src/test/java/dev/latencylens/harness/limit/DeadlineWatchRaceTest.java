@@ -37,7 +37,7 @@ class DeadlineWatchRaceTest {
     final AtomicInteger reports = new AtomicInteger();
     final AtomicInteger twice = new AtomicInteger();
     final Deadlines deadlines = new Deadlines(SHORT, SHORT, SHORT, SHORT, SHORT);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 500; i++) {
       final AtomicInteger own = new AtomicInteger();
       final DeadlineWatch watch =
           DeadlineWatch.start(
@@ -60,7 +60,7 @@ class DeadlineWatchRaceTest {
     assertThat(timer.getQueue()).isEmpty();
     assertThat(timer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     assertThat(twice).hasValue(0);
-    assertThat(reports.get()).isBetween(0, 2_000);
+    assertThat(reports.get()).isBetween(0, 500);
   }
 
   @Test
@@ -80,14 +80,16 @@ class DeadlineWatchRaceTest {
     watch.onBytes(0);
     watch.onFirstContent(0);
     final long looksBefore = timer.getCompletedTaskCount();
-    while (timer.getCompletedTaskCount() < looksBefore + 500 && blamed.get() == null) {
+    while (timer.getCompletedTaskCount() < looksBefore + 200
+        && clock.get() < LONG.toNanos() / 2
+        && blamed.get() == null) {
       for (int i = 0; i < 1_000; i++) {
         watch.onBytes(clock.addAndGet(stepNanos));
       }
     }
     watch.close();
 
-    assertThat(blamed.get()).isIn(null, Outcome.TIMEOUT_TOTAL);
+    assertThat(blamed).hasNullValue();
     assertThat(timer.getQueue()).isEmpty();
   }
 
