@@ -107,6 +107,11 @@ public final class BenchCommand implements Callable<Integer> {
     final PrintStream log = utf8(FileDescriptor.err);
     final int status =
         new CommandLine(new BenchCommand(out, log))
+            .setParameterExceptionHandler(
+                (e, ignored) -> {
+                  log.println("bench: " + e.getMessage() + "; see bench --help");
+                  return BAD_INPUT;
+                })
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> {
                   log.println("bench: " + describe(e));
@@ -139,6 +144,10 @@ public final class BenchCommand implements Callable<Integer> {
       }
     } catch (final ConfigurationException | MissingKeyException | IllegalArgumentException e) {
       log.println("bench: " + e.getMessage());
+      // The other missing keys, so that they can be set all at once.
+      for (final Throwable other : e.getSuppressed()) {
+        log.println("bench: " + other.getMessage());
+      }
       return BAD_INPUT;
     }
     final String name = configuration.name().orElse(config == null ? "simulator" : "bench");

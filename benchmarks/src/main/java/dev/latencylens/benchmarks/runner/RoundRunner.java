@@ -39,7 +39,8 @@ final class RoundRunner {
   /** JMH's own timeout interrupts nothing here; the streams' deadlines do that. */
   private static final TimeValue JMH_TIMEOUT = TimeValue.days(1);
 
-  private static final int WARM_UP_STREAMS = 400;
+  /** More than fit into the warm-up's time, which ends it. */
+  private static final int WARM_UP_STREAMS_PER_USER = 200;
 
   private final RunPlan plan;
   private final RunDirectory directory;
@@ -115,7 +116,7 @@ final class RoundRunner {
         .forks(1)
         .threads(load.concurrency())
         .warmupIterations(1)
-        .warmupBatchSize(divideUp(WARM_UP_STREAMS, load.concurrency()))
+        .warmupBatchSize(WARM_UP_STREAMS_PER_USER)
         .measurementIterations(1)
         .measurementBatchSize(divideUp(load.streams(), load.concurrency()))
         .timeout(JMH_TIMEOUT)

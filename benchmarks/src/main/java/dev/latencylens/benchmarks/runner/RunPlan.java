@@ -38,7 +38,8 @@ record RunPlan(
   /**
    * Plans a run of real services.
    *
-   * @throws MissingKeyException if the environment lacks a key; the message names every missing one
+   * @throws MissingKeyException if the environment lacks a key; where it lacks several, the others
+   *     are suppressed exceptions of the first
    */
   static RunPlan real(
       final Configuration configuration, final long seed, final Map<String, String> environment)
@@ -46,6 +47,7 @@ record RunPlan(
     final Providers providers = Providers.load();
     final EnvironmentKeys keys = new EnvironmentKeys(environment);
     final List<AskedTarget> targets = new ArrayList<>();
+    final List<MissingKeyException> missing = new ArrayList<>();
     for (final Target target : configuration.targets()) {
       final Provider provider = providers.get(target.provider());
       final Optional<String> variable = variable(target.key(), provider);
@@ -53,6 +55,8 @@ record RunPlan(
         // Read once to be sure before anything is sent; the forks read it for themselves.
         try (Secret unused = keys.read(variable.get(), "target " + target.name())) {
           assert unused != null;
+        } catch (final MissingKeyException e) {
+          missing.add(e);
         }
       }
       targets.add(
@@ -63,6 +67,11 @@ record RunPlan(
               target.baseUrl().orElse(provider.defaultBaseUrl()),
               target.caBundle().map(path -> path.toAbsolutePath()),
               variable));
+    }
+    if (!missing.isEmpty()) {
+      final MissingKeyException first = missing.get(0);
+      missing.subList(1, missing.size()).forEach(first::addSuppressed);
+      throw first;
     }
     return new RunPlan(configuration, false, targets, schedule(configuration, seed));
   }

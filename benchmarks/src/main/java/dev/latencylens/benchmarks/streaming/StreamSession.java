@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class StreamSession implements AutoCloseable {
   private static final String WARM_UP_PROMPT = "Warm the client up.";
   private static final int WARM_UP_TOKENS = 64;
 
+  /** Long enough for the JIT compiler to have seen the path many thousand times. */
+  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
+
   private final RoundPlan plan;
   private final StreamingHarness harness;
   private final Endpoint target;
@@ -45,6 +49,7 @@ final class StreamSession implements AutoCloseable {
   private final AtomicLong warmed = new AtomicLong();
   private final boolean counted;
   private volatile boolean warming;
+  private volatile long warmingSince;
   private @Nullable Canary canary;
 
   private StreamSession(
@@ -127,21 +132,28 @@ final class StreamSession implements AutoCloseable {
 
   void begin(final boolean warmUp) {
     warming = warmUp;
+    warmingSince = System.nanoTime();
     if (!warmUp && !plan.simulated() && canary == null) {
       canary = Canary.start(harness, simulator, unlimited);
     }
   }
 
-  /** Runs one stream to its end and records it; a warm-up stream is forgotten. */
+  /**
+   * Runs one stream to its end and records it; a warm-up stream is forgotten. JMH's batches are
+   * larger than need be: once the warm-up's time is over, or all streams of the round were started,
+   * the rest of a batch does nothing.
+   */
   Outcome runOne() {
     if (warming) {
+      if (System.nanoTime() - warmingSince > WARM_UP_NANOS) {
+        return Outcome.REFUSED_BY_LIMIT;
+      }
       return harness.stream(simulator, unlimited, warmUpRequest(), System.nanoTime())
           .join()
           .outcome();
     }
     final long number = started.incrementAndGet();
     if (counted && number > plan.load().streams()) {
-      // A batch is the same for each thread; the last ones find that all streams are taken.
       return Outcome.REFUSED_BY_LIMIT;
     }
     final StreamRecord record =

@@ -61,7 +61,7 @@ class MergedJmhResultTest {
     final JsonNode secondary = merged.toJson().at("/0/secondaryMetrics");
 
     // The median of 1, 2, 3, 400 and 500: an average of medians would be 226.
-    assertThat(secondary.at("/ttft:p0.50/score").asDouble()).isEqualTo(3);
+    assertThat(secondary.at("/ttft:p0.50/score").asDouble()).isBetween(2.99, 3.01);
     assertThat(secondary.at("/ttft:p1.00/score").asDouble()).isBetween(499.0, 501.0);
     assertThat(secondary.at("/streams/score").asDouble()).isEqualTo(5);
     assertThat(secondary.at("/streams/rawData").toString()).isEqualTo("[[3.0],[2.0]]");

@@ -89,6 +89,7 @@ class RoundPlanTest {
             Duration.ofHours(24)),
         limits,
         Http2.MULTIPLEXED,
+        keyVariable.isPresent(),
         4096,
         new SimulatorAddress(URI.create("https://127.0.0.1:1"), caBundle),
         keyVariable.isEmpty());
