@@ -29,6 +29,12 @@ final class KnownAnswerTest {
 
   private static final int TOKENS = 30;
 
+  /**
+   * Between starts, as users come one by one: 100 first tokens due at the same moment would measure
+   * how long one core takes to send them.
+   */
+  private static final long APART_MILLIS = 3;
+
   @ParameterizedTest
   @CsvSource({
     "openai, 1, OFF",
@@ -50,7 +56,7 @@ final class KnownAnswerTest {
         streams(service, "warm-up", Math.max(20, concurrency));
       }
       final List<StreamRecord> records = new ArrayList<>();
-      for (int i = 0; i < Math.max(1, 6 / concurrency); i++) {
+      for (int i = 0; i < Math.max(3, 6 / concurrency); i++) {
         records.addAll(streams(service, "measured", concurrency));
       }
 
@@ -71,7 +77,11 @@ final class KnownAnswerTest {
       final SimulatedService service, final String model, final int count) {
     final List<CompletableFuture<StreamRecord>> started = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      started.add(service.start(model));
+      started.add(
+          CompletableFuture.runAsync(
+                  () -> {},
+                  CompletableFuture.delayedExecutor(i * APART_MILLIS, TimeUnit.MILLISECONDS))
+              .thenCompose(due -> service.start(model)));
     }
     return started.stream().map(CompletableFuture::join).toList();
   }

@@ -25,7 +25,7 @@ final class JarProcess implements AutoCloseable {
   private static final Path JAR =
       Path.of(System.getProperty("basedir", ""), "target", "benchmarks.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final long GLANCE_MILLIS = 10;
+  private static final long GLANCE_MILLIS = 100;
 
   private final Process process;
   private final Path directory;
@@ -109,7 +109,7 @@ final class JarProcess implements AutoCloseable {
     return directory;
   }
 
-  /** Waits until a condition holds, looking every few milliseconds; fails if the process ends. */
+  /** Waits until a condition holds, looking several times a second; fails if the process ends. */
   void await(final BooleanSupplier condition) throws InterruptedException, IOException {
     final long limit = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
@@ -123,7 +123,7 @@ final class JarProcess implements AutoCloseable {
     return awaitEnd(() -> {});
   }
 
-  /** Waits for the end, and looks at the process every few milliseconds meanwhile. */
+  /** Waits for the end, and looks at the process several times a second meanwhile. */
   Ended awaitEnd(final Runnable glance) throws IOException, InterruptedException {
     final long limit = System.nanoTime() + PATIENCE.toNanos();
     while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -1,13 +1,15 @@
 package dev.latencylens.results.table;
 
+import dev.latencylens.results.run.Cell;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Which dimensions name a row, and which are the same for all rows and so need saying only once.
  *
- * @param varying those that a row must show: always the target and the model
- * @param constant the others that are not empty, without a provider that only repeats the target
+ * @param varying those that a row must show: always the target, and the model unless every target's
+ *     name says it
+ * @param constant the others that are not empty, without what only repeats the target
  */
 record RowNames(List<Dimension> varying, List<Dimension> constant) {
 
@@ -15,7 +17,7 @@ record RowNames(List<Dimension> varying, List<Dimension> constant) {
     List<Dimension> varying = new ArrayList<>();
     List<Dimension> constant = new ArrayList<>();
     for (Dimension dimension : Dimension.values()) {
-      if (dimension == Dimension.PROVIDER && rows.stream().allMatch(RowNames::isItsOwnProvider)) {
+      if (rows.stream().allMatch(row -> isSaidByTarget(dimension, row))) {
         continue;
       }
       long values = rows.stream().map(row -> dimension.of(row.cell())).distinct().count();
@@ -28,8 +30,15 @@ record RowNames(List<Dimension> varying, List<Dimension> constant) {
     return new RowNames(List.copyOf(varying), List.copyOf(constant));
   }
 
-  private static boolean isItsOwnProvider(SummaryRow row) {
-    return row.cell().provider().equals(row.cell().target());
+  /** A target without a name of its own is called after its provider and model. */
+  private static boolean isSaidByTarget(Dimension dimension, SummaryRow row) {
+    Cell cell = row.cell();
+    String full = cell.provider() + "/" + cell.model();
+    return switch (dimension) {
+      case PROVIDER -> cell.target().equals(full) || cell.target().equals(cell.provider());
+      case MODEL -> cell.target().equals(full);
+      default -> false;
+    };
   }
 
   /** A row's name as it may stand in a sentence; raw, not yet safe to print. */
@@ -38,7 +47,8 @@ record RowNames(List<Dimension> varying, List<Dimension> constant) {
     for (Dimension dimension : varying) {
       String value = dimension.of(row.cell());
       // A target is often named after its provider or model: said once is enough.
-      if (!value.isEmpty() && !parts.contains(value)) {
+      if (!value.isEmpty()
+          && parts.stream().noneMatch(part -> part.equals(value) || part.endsWith("/" + value))) {
         parts.add(value);
       }
     }
