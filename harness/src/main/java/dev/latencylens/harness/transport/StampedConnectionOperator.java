@@ -51,20 +51,9 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
       final @Nullable HttpContext context,
       final FutureCallback<ManagedAsyncClientConnection> callback) {
     final ConnectionStamps stamps = ConnectionStamps.of(context);
-    if (stamps == null) {
-      return super.connect(
-          initiator,
-          endpoint,
-          unixDomainSocket,
-          name,
-          localAddress,
-          connectTimeout,
-          attachment,
-          context,
-          callback);
+    if (stamps != null) {
+      stamps.opening(System.nanoTime());
     }
-    stamps.opening(System.nanoTime());
-    final boolean secure = URIScheme.HTTPS.same(endpoint.getSchemeName());
     OPENING.set(stamps);
     try {
       return super.connect(
@@ -80,7 +69,7 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
             @Override
             public void completed(final ManagedAsyncClientConnection connection) {
               // Before the callback, since the request is sent from within it.
-              if (secure) {
+              if (stamps != null && URIScheme.HTTPS.same(endpoint.getSchemeName())) {
                 stamps.secured(System.nanoTime());
               }
               callback.completed(connection);

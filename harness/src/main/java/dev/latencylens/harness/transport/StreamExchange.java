@@ -2,7 +2,6 @@ package dev.latencylens.harness.transport;
 
 import dev.latencylens.harness.limit.DeadlineWatch;
 import dev.latencylens.harness.provider.Provider;
-import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -254,23 +253,23 @@ final class StreamExchange {
       final Outcome reached,
       final Optional<String> detail,
       final OptionalLong limit,
-      final long end,
+      final long endStamp,
       final OptionalLong firstByte,
       final DecodedStream decoded) {
-    final Verdict verdict = Verdict.of(reached, detail, decoded, endpoint.origin());
+    final StreamEnd end = StreamEnd.of(reached, detail, decoded, endpoint.origin());
     synchronized (this) {
       return new StreamRecord(
           request.id(),
           endpoint.provider().id(),
           request.model(),
-          verdict.outcome(),
-          verdict.detail(),
+          end.outcome(),
+          end.detail(),
           status,
           intendedStart,
           release,
           actualStart,
           firstByte,
-          end,
+          endStamp,
           limit,
           decoded.content(),
           decoded.usage(),
@@ -278,35 +277,6 @@ final class StreamExchange {
           connection.phases(),
           decoded.attributes(),
           serverRequestId);
-    }
-  }
-
-  /** What the end of the exchange and the decoded body say together. */
-  private record Verdict(Outcome outcome, Optional<String> detail) {
-    static Verdict of(
-        final Outcome reached,
-        final Optional<String> detail,
-        final DecodedStream decoded,
-        final String origin) {
-      final boolean bodyDecides =
-          reached == Outcome.COMPLETE
-              || reached == Outcome.MALFORMED
-              || reached == Outcome.CONNECTION_LOST;
-      if (bodyDecides && decoded.errorType().isPresent()) {
-        return new Verdict(
-            Outcome.PROVIDER_ERROR,
-            Optional.of(origin + " reported an error in the stream: " + decoded.errorType().get()));
-      }
-      if (bodyDecides && decoded.broken().isPresent()) {
-        final BrokenStreamException broken = decoded.broken().get();
-        return new Verdict(broken.outcome(), Optional.ofNullable(broken.getMessage()));
-      }
-      if (reached == Outcome.COMPLETE && !decoded.saidItsEnd()) {
-        return new Verdict(
-            Outcome.TRUNCATED,
-            Optional.of(origin + " ended the stream without a terminator or a finish reason"));
-      }
-      return new Verdict(reached, detail);
     }
   }
 }
