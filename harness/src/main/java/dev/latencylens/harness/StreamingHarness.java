@@ -57,7 +57,7 @@ public final class StreamingHarness implements AutoCloseable {
         .thenCompose(release -> transport.send(endpoint, request, wire, intendedStart, release));
   }
 
-  /** Closes all connections at once. */
+  /** Closes all connections at once; streams under way end as cancelled. */
   @Override
   public void close() {
     transport.close();

@@ -8,6 +8,7 @@ import dev.latencylens.fixtures.simulator.SimulatorOptions;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.stream.Outcome;
+import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.transport.Endpoint;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,31 @@ final class StreamOutcomeTest {
 
       assertThat(record.outcome()).isEqualTo(Outcome.TIMEOUT_CONNECT);
       assertThat(record.limitNanos()).hasValue(Duration.ofMillis(400).toNanos());
+    }
+  }
+
+  @Test
+  void streamsUnderWayWhenTheHarnessClosesEndAsCancelled() throws Exception {
+    final SimulatorOptions options =
+        SimulatorOptions.defaults().withModel("silent", QUICK.withFault(Fault.NO_HEADERS, 0));
+    final CompletableFuture<StreamRecord> stream;
+    try (SimulatedService service =
+        new SimulatedService("openai", options, SimulatedService.PATIENT, Http2.OFF, LARGE)) {
+      stream = service.start("silent");
+    }
+    assertThat(stream.get().outcome()).isEqualTo(Outcome.CANCELLED);
+  }
+
+  @Test
+  void aKeyThatTheServerEchoesIsTakenOutOfTheRecord() throws Exception {
+    final SimulatorOptions options = SimulatorOptions.defaults().withOtherModels(QUICK);
+    try (SimulatedService service =
+        new SimulatedService("openai", options, SimulatedService.PATIENT, Http2.OFF, LARGE)) {
+      // The simulator repeats the model's name in each event, as the services do.
+      final StreamRecord record = service.start("model-" + SimulatedService.KEY).get();
+
+      assertThat(record.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(record.attributes()).containsEntry(StreamAttribute.MODEL, "model-[redacted]");
     }
   }
 

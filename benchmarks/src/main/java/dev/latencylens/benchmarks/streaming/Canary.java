@@ -4,6 +4,8 @@ import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One stream after another from the simulator, read by the client that measures, while it measures:
@@ -11,8 +13,10 @@ import dev.latencylens.harness.transport.Endpoint;
  */
 final class Canary implements AutoCloseable {
   private static final int TOKENS = 64;
+  private static final long PATIENCE_SECONDS = 10;
 
   private final Thread thread;
+  private final CountDownLatch firstStreamEnded = new CountDownLatch(1);
   private volatile boolean over;
 
   private Canary(
@@ -35,6 +39,7 @@ final class Canary implements AutoCloseable {
           StreamRequest.of("canary-" + number, SimulatedModels.CANARY, "Sing.", TOKENS);
       final var record = harness.stream(simulator, unlimited, request, System.nanoTime()).join();
       StreamRecording.current().ifPresent(recording -> recording.addCanary(record));
+      firstStreamEnded.countDown();
       if (record.content().events() == 0) {
         // The simulator is gone: asking it again and again would only load the machine.
         return;
@@ -42,8 +47,17 @@ final class Canary implements AutoCloseable {
     }
   }
 
+  /**
+   * Sings no more. A measurement shorter than one canary stream would have no instrument error, so
+   * the stream that began with it is waited for.
+   */
   @Override
   public void close() {
     over = true;
+    try {
+      final boolean unused = firstStreamEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

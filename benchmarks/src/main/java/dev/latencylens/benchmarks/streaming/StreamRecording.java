@@ -11,7 +11,6 @@ import dev.latencylens.results.run.SignedHistogram;
 import dev.latencylens.results.run.StreamLogWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.util.SampleBuffer;
@@ -32,9 +29,6 @@ import org.openjdk.jmh.util.SampleBuffer;
  * profiler and a benchmark no other way to meet. Thread-safe.
  */
 public final class StreamRecording {
-  /** A canary stream takes a second and a half. */
-  private static final Duration CANARY_PATIENCE = Duration.ofSeconds(10);
-
   private static volatile @Nullable StreamRecording current;
 
   private final Optional<RoundPlan> plan;
@@ -45,7 +39,6 @@ public final class StreamRecording {
       Arrays.stream(StreamMetric.values()).map(Distribution::of).toList();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final List<StreamRecord> toCompare = new ArrayList<>();
-  private final CountDownLatch firstCanary = new CountDownLatch(1);
 
   private StreamRecording(final Optional<RoundPlan> plan, final Optional<StreamLogWriter> log) {
     this.plan = plan;
@@ -96,21 +89,8 @@ public final class StreamRecording {
     }
   }
 
-  void addCanary(final StreamRecord record) {
-    synchronized (this) {
-      toCompare.add(record);
-    }
-    firstCanary.countDown();
-  }
-
-  /**
-   * Waits for the canary stream that began with the measurement: a measurement shorter than one
-   * would otherwise have no instrument error.
-   */
-  private void awaitCanary() throws InterruptedException {
-    if (plan.isPresent() && !plan.get().simulated()) {
-      final boolean unused = firstCanary.await(CANARY_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-    }
+  synchronized void addCanary(final StreamRecord record) {
+    toCompare.add(record);
   }
 
   /**
@@ -123,9 +103,6 @@ public final class StreamRecording {
    */
   public static Optional<Measured> finish() throws IOException, InterruptedException {
     final StreamRecording ended = current;
-    if (ended != null) {
-      ended.awaitCanary();
-    }
     current = null;
     return ended == null ? Optional.empty() : Optional.of(ended.close());
   }

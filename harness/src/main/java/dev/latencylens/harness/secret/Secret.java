@@ -1,5 +1,6 @@
 package dev.latencylens.harness.secret;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -50,6 +51,16 @@ public final class Secret implements AutoCloseable {
       throw new IllegalStateException("the key is used after it was wiped");
     }
     user.accept(new String(value));
+  }
+
+  /**
+   * Takes this key out of a text that came from outside: a server may echo what it was sent.
+   *
+   * @param text any text
+   * @return the text with each occurrence of the key replaced by {@code [redacted]}
+   */
+  public synchronized String redact(final String text) {
+    return closed ? text : text.replace(CharBuffer.wrap(value), "[redacted]");
   }
 
   /** Overwrites the value; may be called more than once. */

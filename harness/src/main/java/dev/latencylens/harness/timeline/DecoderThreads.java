@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,12 +26,19 @@ public final class DecoderThreads implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       final String name = "latency-lens-decoder-" + i;
       threads.add(
-          Executors.newSingleThreadExecutor(
+          new ThreadPoolExecutor(
+              1,
+              1,
+              0,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
               task -> {
                 final Thread thread = new Thread(task, name);
                 thread.setDaemon(true);
                 return thread;
-              }));
+              },
+              // A stream that ends while the harness closes still gets its record.
+              (task, closed) -> task.run()));
     }
   }
 
@@ -42,7 +51,7 @@ public final class DecoderThreads implements AutoCloseable {
     return threads.get(Math.floorMod(next.getAndIncrement(), threads.size()));
   }
 
-  /** Ends the threads once they have done what they were given. */
+  /** Ends the threads once they have done what they were given; later tasks run at the caller. */
   @Override
   public void close() {
     threads.forEach(ExecutorService::shutdown);

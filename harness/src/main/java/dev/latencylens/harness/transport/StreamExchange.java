@@ -3,11 +3,14 @@ package dev.latencylens.harness.transport;
 import dev.latencylens.harness.limit.DeadlineWatch;
 import dev.latencylens.harness.provider.Provider;
 import dev.latencylens.harness.stream.Outcome;
+import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.timeline.DecodedStream;
 import dev.latencylens.harness.timeline.StreamTimeline;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -263,7 +266,7 @@ final class StreamExchange {
           endpoint.provider().id(),
           request.model(),
           end.outcome(),
-          end.detail(),
+          end.detail().map(this::redact),
           status,
           intendedStart,
           release,
@@ -273,10 +276,21 @@ final class StreamExchange {
           limit,
           decoded.content(),
           decoded.usage(),
-          decoded.finishReason(),
+          decoded.finishReason().map(this::redact),
           connection.phases(),
-          decoded.attributes(),
-          serverRequestId);
+          redact(decoded.attributes()),
+          serverRequestId.map(this::redact));
     }
+  }
+
+  /** What a server sent is text from outside: it may echo the key. */
+  private String redact(final String text) {
+    return endpoint.key().map(key -> key.redact(text)).orElse(text);
+  }
+
+  private Map<StreamAttribute, String> redact(final Map<StreamAttribute, String> attributes) {
+    final Map<StreamAttribute, String> redacted = new EnumMap<>(StreamAttribute.class);
+    attributes.forEach((attribute, value) -> redacted.put(attribute, redact(value)));
+    return redacted;
   }
 }

@@ -11,7 +11,9 @@ import dev.latencylens.harness.timeline.SegmentPool;
 import dev.latencylens.harness.timeline.StreamTimeline;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -60,6 +62,7 @@ public final class Transport implements AutoCloseable {
   private final ScheduledThreadPoolExecutor deadlineTimer;
   private final DecoderThreads decoders = new DecoderThreads(1);
   private final SegmentPool segments = new SegmentPool(IDLE_SEGMENTS);
+  private final Set<StreamExchange> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   /**
@@ -176,8 +179,15 @@ public final class Transport implements AutoCloseable {
     exchange.watchedBy(
         DeadlineWatch.start(
             settings.deadlines(), System::nanoTime, deadlineTimer, release, exchange::expired));
-    execute(exchange, endpoint, wire, 0);
-    return exchange.result();
+    inFlight.add(exchange);
+    final CompletableFuture<StreamRecord> result =
+        exchange.result().whenComplete((record, failure) -> inFlight.remove(exchange));
+    if (closing) {
+      exchange.cancel();
+    } else {
+      execute(exchange, endpoint, wire, 0);
+    }
+    return result;
   }
 
   private void execute(
@@ -260,10 +270,11 @@ public final class Transport implements AutoCloseable {
     };
   }
 
-  /** Closes all connections at once; streams under way end as they would with a lost connection. */
+  /** Closes all connections at once; streams under way end as cancelled. */
   @Override
   public void close() {
     closing = true;
+    inFlight.forEach(StreamExchange::cancel);
     client.close(CloseMode.IMMEDIATE);
     deadlineTimer.shutdownNow();
     decoders.close();
