@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class DefaultRun {
   private static final int STREAMS = 340;
-  private static final int CONCURRENCY = 34;
+  private static final int CONCURRENCY = 40;
 
   private DefaultRun() {}
 

@@ -36,7 +36,7 @@ final class StreamSession implements AutoCloseable {
   private static final int WARM_UP_TOKENS = 64;
 
   /** Long enough for the JIT compiler to have seen the path many thousand times. */
-  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
+  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
 
   private final RoundPlan plan;
   private final StreamingHarness harness;
