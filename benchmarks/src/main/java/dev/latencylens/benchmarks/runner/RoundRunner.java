@@ -122,6 +122,8 @@ final class RoundRunner {
         .timeout(JMH_TIMEOUT)
         .shouldDoGC(false)
         .addProfiler(StreamProfiler.class)
+        // Else the fork would take over this process's arguments, and jmh.json with them.
+        .jvmArgs()
         .jvmArgsAppend("-D" + RoundPlan.PROPERTY + "=" + planFile.toAbsolutePath())
         .build();
   }
