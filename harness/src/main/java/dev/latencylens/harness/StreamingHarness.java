@@ -52,9 +52,12 @@ public final class StreamingHarness implements AutoCloseable {
       final long intendedStart) {
     // Encoded before it is released: the limiter's wait hides the work, and the wire does not.
     final WireRequest wire = endpoint.provider().encode(endpoint.baseUrl(), request);
-    return limiter
-        .acquire()
-        .thenCompose(release -> transport.send(endpoint, request, wire, intendedStart, release));
+    final CompletableFuture<Long> released = limiter.acquire();
+    return released.isDone()
+        ? transport.send(endpoint, request, wire, intendedStart, released.join())
+        : released.thenComposeAsync(
+            release -> transport.send(endpoint, request, wire, intendedStart, release),
+            transport.starters());
   }
 
   /** Closes all connections at once; streams under way end as cancelled. */

@@ -56,7 +56,7 @@ final class KnownAnswerTest {
         streams(service, "warm-up", Math.max(20, concurrency));
       }
       final List<StreamRecord> records = new ArrayList<>();
-      for (int i = 0; i < Math.max(3, 6 / concurrency); i++) {
+      for (int i = 0; i < Math.max(3, 12 / concurrency); i++) {
         records.addAll(streams(service, "measured", concurrency));
       }
 

@@ -8,6 +8,7 @@ import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.timeline.StreamMetrics;
 import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.TransportSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,19 +65,51 @@ final class LlamaCppStreamTest {
     assertThat(metrics.ttfb().orElseThrow()).isLessThanOrEqualTo(metrics.ttft().orElseThrow());
   }
 
-  private static StreamRecord replay(final String recording) throws Exception {
-    final byte[] response;
-    try (InputStream in = LlamaCppStreamTest.class.getResourceAsStream("llamacpp/" + recording)) {
-      response = Objects.requireNonNull(in, recording).readAllBytes();
+  @Test
+  void withoutReuseAServerThatClosesEachConnectionUnannouncedLosesNoStream() throws Exception {
+    final byte[] response = recorded("keep-alive.http");
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      final CompletableFuture<Void> served =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 5; i++) {
+                  serveOnce(server, response);
+                }
+              });
+      final Endpoint endpoint = endpoint(server);
+      try (StreamingHarness harness =
+          StreamingHarness.open(
+              new TransportSettings(SimulatedService.PATIENT, Http2.EXCLUSIVE, false, 4, 64L << 20),
+              List.of(endpoint))) {
+        for (int i = 0; i < 5; i++) {
+          final StreamRecord record = SimulatedService.start(harness, endpoint, "small").get();
+          assertThat(record.outcome()).isEqualTo(Outcome.COMPLETE);
+          assertThat(record.connection().cold()).isTrue();
+        }
+      }
+      served.get();
     }
+  }
+
+  private static byte[] recorded(final String recording) throws IOException {
+    try (InputStream in = LlamaCppStreamTest.class.getResourceAsStream("llamacpp/" + recording)) {
+      return Objects.requireNonNull(in, recording).readAllBytes();
+    }
+  }
+
+  private static Endpoint endpoint(final ServerSocket server) {
+    return SimulatedService.endpoint(
+        "openai",
+        URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1"),
+        Optional.empty());
+  }
+
+  private static StreamRecord replay(final String recording) throws Exception {
+    final byte[] response = recorded(recording);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       final CompletableFuture<Void> served =
           CompletableFuture.runAsync(() -> serveOnce(server, response));
-      final Endpoint endpoint =
-          SimulatedService.endpoint(
-              "openai",
-              URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1"),
-              Optional.empty());
+      final Endpoint endpoint = endpoint(server);
       try (StreamingHarness harness =
           SimulatedService.open(endpoint, SimulatedService.PATIENT, Http2.EXCLUSIVE, 64L << 20)) {
         final StreamRecord record = SimulatedService.start(harness, endpoint, "small").get();

@@ -12,16 +12,26 @@ import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.transport.Endpoint;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -126,6 +136,88 @@ final class StreamOutcomeTest {
   }
 
   @Test
+  void aTrustedCertificateForAnotherNameIsRefused(@TempDir final Path directory) throws Exception {
+    final Path store = directory.resolve("other.p12");
+    final Path authority = directory.resolve("other.pem");
+    keytool(
+        "-genkeypair -alias other -keyalg EC -dname CN=other -ext san=dns:other.example"
+            + " -validity 2 -storetype PKCS12 -storepass not-secret -keystore",
+        store);
+    keytool(
+        "-exportcert -rfc -alias other -storepass not-secret -keystore " + store + " -file",
+        authority);
+    final KeyStore keys = KeyStore.getInstance(store.toFile(), "not-secret".toCharArray());
+    final KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "not-secret".toCharArray());
+    final SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    try (ServerSocket server =
+        context
+            .getServerSocketFactory()
+            .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      final CompletableFuture<Void> shaken =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  socket.getInputStream().read();
+                } catch (final IOException expected) {
+                  // The client refuses the certificate.
+                }
+              });
+      final StreamRecord record =
+          alone(
+              "https://127.0.0.1:" + server.getLocalPort() + "/v1",
+              SimulatedService.PATIENT,
+              Optional.of(authority));
+
+      assertThat(record.outcome()).isEqualTo(Outcome.TLS_FAILED);
+      assertThat(record.detail().orElse("")).contains("is for another name");
+      shaken.get();
+    }
+  }
+
+  private static void keytool(final String arguments, final Path file) throws Exception {
+    final List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments.split(" ", -1)));
+    command.add(file.toString());
+    final Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void anErrorStatusStandsEvenWhereItsBodyNeverEnds() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      final CompletableFuture<Void> answered =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  socket
+                      .getOutputStream()
+                      .write(
+                          "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 99\r\n\r\n{"
+                              .getBytes(StandardCharsets.US_ASCII));
+                  socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (final IOException expected) {
+                  // The client hangs up.
+                }
+              });
+      final StreamRecord record =
+          alone(
+              "http://127.0.0.1:" + server.getLocalPort() + "/v1", impatient(Outcome.TIMEOUT_IDLE));
+
+      assertThat(record.outcome()).isEqualTo(Outcome.RATE_LIMITED);
+      assertThat(record.limitNanos()).isEmpty();
+      answered.get();
+    }
+  }
+
+  @Test
   void aRefusedConnectionIsAnOutcome() throws Exception {
     final int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -186,8 +278,13 @@ final class StreamOutcomeTest {
 
   private static StreamRecord alone(final String baseUrl, final Deadlines deadlines)
       throws IOException, InterruptedException, ExecutionException {
-    final Endpoint endpoint =
-        SimulatedService.endpoint("openai", URI.create(baseUrl), Optional.empty());
+    return alone(baseUrl, deadlines, Optional.empty());
+  }
+
+  private static StreamRecord alone(
+      final String baseUrl, final Deadlines deadlines, final Optional<Path> caBundle)
+      throws IOException, InterruptedException, ExecutionException {
+    final Endpoint endpoint = SimulatedService.endpoint("openai", URI.create(baseUrl), caBundle);
     try (StreamingHarness harness =
         SimulatedService.open(endpoint, deadlines, Http2.EXCLUSIVE, LARGE)) {
       return SimulatedService.start(harness, endpoint, "any").get();

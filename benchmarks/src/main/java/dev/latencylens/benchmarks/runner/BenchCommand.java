@@ -107,6 +107,8 @@ public final class BenchCommand implements Callable<Integer> {
     final PrintStream log = utf8(FileDescriptor.err);
     final int status =
         new CommandLine(new BenchCommand(out, log))
+            // scripts/bench looks for --config among the arguments; none may hide in a file.
+            .setExpandAtFiles(false)
             .setParameterExceptionHandler(
                 (e, ignored) -> {
                   log.println("bench: " + e.getMessage() + "; see bench --help");

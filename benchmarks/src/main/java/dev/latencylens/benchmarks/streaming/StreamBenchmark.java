@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
@@ -56,11 +57,12 @@ public class StreamBenchmark {
   /**
    * Opens the client.
    *
+   * @param benchmark how JMH was asked to run it
    * @throws IOException if the plan or a CA bundle can't be read
    */
   @Setup(Level.Trial)
-  public void open() throws IOException {
-    session = StreamSession.open(provider, model);
+  public void open(final BenchmarkParams benchmark) throws IOException {
+    session = StreamSession.open(provider, model, benchmark.getThreads());
   }
 
   /**

@@ -32,6 +32,7 @@ final class StreamSession implements AutoCloseable {
   /** The simulator takes any key; a real one never goes there. */
   private static final String MADE_UP_KEY = "made-up-key-for-the-simulator";
 
+  private static final int RUNNER_GONE = 1;
   private static final String WARM_UP_PROMPT = "Warm the client up.";
   private static final int WARM_UP_TOKENS = 64;
 
@@ -78,11 +79,18 @@ final class StreamSession implements AutoCloseable {
    * Opens the session of this process: of its plan, or, where JMH was started by hand, of a
    * simulator that this process starts.
    */
-  static StreamSession open(final String provider, final String model) throws IOException {
+  static StreamSession open(final String provider, final String model, final int users)
+      throws IOException {
     final Optional<RoundPlan> planned = RoundPlan.ofThisProcess();
+    if (planned.isPresent()) {
+      endWithRunner();
+    }
     final RoundPlan plan =
         planned.isPresent() ? planned.get() : OwnSimulator.planFor(provider, model);
     final Provider dialect = Providers.load().get(plan.target().provider());
+    // A dialect that the simulator does not speak is warmed up with another one.
+    final Provider rehearsed =
+        SimulatorPaths.speaks(dialect.id()) ? dialect : Providers.load().get("openai");
     final Endpoint target =
         new Endpoint(
             plan.target().name(),
@@ -93,8 +101,8 @@ final class StreamSession implements AutoCloseable {
     final Endpoint simulator =
         new Endpoint(
             "simulator",
-            dialect,
-            SimulatorPaths.baseUrl(plan.simulator().baseUrl(), plan.target().provider()),
+            rehearsed,
+            SimulatorPaths.baseUrl(plan.simulator().baseUrl(), rehearsed.id()),
             plan.simulator().caBundle(),
             Optional.of(Secret.of(MADE_UP_KEY)));
     // One connection more than streams in flight: the canary's.
@@ -103,7 +111,7 @@ final class StreamSession implements AutoCloseable {
             plan.deadlines(),
             plan.http2(),
             plan.reuse(),
-            plan.load().concurrency() + 1,
+            Math.max(users, plan.load().concurrency()) + 1,
             plan.maxStreamBytes());
     return new StreamSession(
         plan,
@@ -111,6 +119,17 @@ final class StreamSession implements AutoCloseable {
         StreamingHarness.open(settings, List.of(target, simulator)),
         target,
         simulator);
+  }
+
+  /** A runner that was killed can't stop its fork: the fork must not go on spending. */
+  private static void endWithRunner() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(
+            runner -> {
+              final var unused =
+                  runner.onExit().thenRun(() -> Runtime.getRuntime().halt(RUNNER_GONE));
+            });
   }
 
   private static Optional<Secret> key(final RoundPlan plan) throws IOException {

@@ -1,6 +1,5 @@
 package dev.latencylens.harness.secret;
 
-import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -11,6 +10,11 @@ import java.util.function.Consumer;
  */
 public final class Secret implements AutoCloseable {
   /** Transient, so that serializers that read fields (Jackson, Gson) pass it by. */
+  private static final String REDACTED = "[redacted]";
+
+  /** Fewer characters of a key tell nothing, and stand in many texts by chance. */
+  private static final int TELLING = 8;
+
   private final transient char[] value;
 
   private boolean closed;
@@ -57,10 +61,22 @@ public final class Secret implements AutoCloseable {
    * Takes this key out of a text that came from outside: a server may echo what it was sent.
    *
    * @param text any text
-   * @return the text with each occurrence of the key replaced by {@code [redacted]}
+   * @return the text with each occurrence of the key replaced by {@code [redacted]}, also of its
+   *     beginning where the text was cut off within it; nothing else of the text after the key was
+   *     wiped
    */
   public synchronized String redact(final String text) {
-    return closed ? text : text.replace(CharBuffer.wrap(value), "[redacted]");
+    if (closed) {
+      return REDACTED;
+    }
+    final String key = new String(value);
+    final String whole = text.replace(key, REDACTED);
+    for (int length = Math.min(key.length(), whole.length()); length >= TELLING; length--) {
+      if (whole.regionMatches(whole.length() - length, key, 0, length)) {
+        return whole.substring(0, whole.length() - length) + REDACTED;
+      }
+    }
+    return whole;
   }
 
   /** Overwrites the value; may be called more than once. */

@@ -18,11 +18,6 @@ public record ConnectionPhases(
     OptionalLong connectNanos,
     OptionalLong tlsNanos) {
 
-  /** A stream that never had a connection. */
-  public static final ConnectionPhases NONE =
-      new ConnectionPhases(
-          false, "", OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
-
   /**
    * {@code setup}: the sum of the phases this stream went through.
    *

@@ -65,6 +65,8 @@ final class ArrivalDecoder implements FrameSink, EventSink {
       lastStamp = from.reads == 0 ? lastStamp : from.stamps[from.reads - 1];
     } catch (final BrokenStreamException e) {
       broken = e;
+    } catch (final RuntimeException e) {
+      broken = defect(e);
     } finally {
       segment = null;
     }
@@ -81,7 +83,14 @@ final class ArrivalDecoder implements FrameSink, EventSink {
       events.end(this);
     } catch (final BrokenStreamException e) {
       broken = e;
+    } catch (final RuntimeException e) {
+      broken = defect(e);
     }
+  }
+
+  /** A decoder that breaks ends its stream, and neither the run nor the other streams. */
+  private static BrokenStreamException defect(final RuntimeException e) {
+    return BrokenStreamException.malformed("the decoder broke: " + e.getClass().getName());
   }
 
   boolean hasContent() {

@@ -8,6 +8,7 @@ import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.timeline.DecodedStream;
 import dev.latencylens.harness.timeline.StreamTimeline;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class StreamExchange {
   private boolean ended;
   private @Nullable DeadlineWatch watch;
   private @Nullable Cancellable exchange;
+  private int latestAttempt;
   private @Nullable ResponseSummary notAStream;
   private OptionalLong actualStart = OptionalLong.empty();
   private OptionalInt status = OptionalInt.empty();
@@ -94,9 +96,13 @@ final class StreamExchange {
   /**
    * The exchange can be cancelled from now on; one that has ended meanwhile is cancelled at once.
    */
-  void cancellableBy(final Cancellable cancellable) {
+  void cancellableBy(final int attempt, final Cancellable cancellable) {
     final boolean tooLate;
     synchronized (this) {
+      if (attempt < latestAttempt) {
+        return;
+      }
+      latestAttempt = attempt;
       exchange = cancellable;
       tooLate = ended;
     }
@@ -169,8 +175,12 @@ final class StreamExchange {
    * Whether the exchange failed for no other reason than that a pooled connection was found closed
    * before anything was written to it.
    */
-  synchronized boolean foundConnectionStale() {
-    return !ended && actualStart.isEmpty() && status.isEmpty() && !connection.opened();
+  synchronized boolean foundConnectionStale(final Exception cause) {
+    return !ended
+        && cause instanceof IOException
+        && actualStart.isEmpty()
+        && status.isEmpty()
+        && !connection.opened();
   }
 
   void failed(final Exception cause) {
@@ -199,8 +209,16 @@ final class StreamExchange {
 
   /** A deadline has passed: the stream is closed on the wire at once. */
   void expired(final Outcome timeout, final long limitNanos) {
-    final Runnable cancel = endOnce(timeout, Optional.empty(), false, OptionalLong.of(limitNanos));
-    cancel.run();
+    final ResponseSummary summary;
+    synchronized (this) {
+      summary = notAStream;
+    }
+    if (summary != null) {
+      // The status said all: that its body does not end is no reading of a stream.
+      cutOff(summary.outcome(), summary.detail(endpoint.origin()));
+      return;
+    }
+    endOnce(timeout, Optional.empty(), false, OptionalLong.of(limitNanos), System.nanoTime()).run();
   }
 
   void cancel() {
@@ -212,11 +230,14 @@ final class StreamExchange {
   }
 
   private void cutOff(final Outcome outcome, final String detail) {
-    endOnce(outcome, Optional.of(detail), false, OptionalLong.empty()).run();
+    endOnce(outcome, Optional.of(detail), false, OptionalLong.empty(), System.nanoTime()).run();
   }
 
   private void end(final Outcome outcome, final Optional<String> detail, final boolean bodyEnded) {
-    endOnce(outcome, detail, bodyEnded, OptionalLong.empty());
+    // Within a read, that read's stamp: the end came with it.
+    final Runnable nothingToCancel =
+        endOnce(outcome, detail, bodyEnded, OptionalLong.empty(), ArrivalThread.currentStamp());
+    assert nothingToCancel != null;
   }
 
   /**
@@ -228,8 +249,8 @@ final class StreamExchange {
       final Outcome outcome,
       final Optional<String> detail,
       final boolean bodyEnded,
-      final OptionalLong limit) {
-    final long now = System.nanoTime();
+      final OptionalLong limit,
+      final long now) {
     synchronized (this) {
       if (ended) {
         return () -> {};

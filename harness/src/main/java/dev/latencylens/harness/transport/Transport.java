@@ -14,7 +14,11 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +65,8 @@ public final class Transport implements AutoCloseable {
   private final CloseableHttpAsyncClient client;
   private final ScheduledThreadPoolExecutor deadlineTimer;
   private final DecoderThreads decoders = new DecoderThreads(1);
+  private final ExecutorService starters =
+      Executors.newCachedThreadPool(daemon("latency-lens-starter"));
   private final SegmentPool segments = new SegmentPool(IDLE_SEGMENTS);
   private final Set<StreamExchange> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
@@ -176,16 +182,19 @@ public final class Transport implements AutoCloseable {
       final long release) {
     final StreamExchange exchange =
         new StreamExchange(endpoint, request, intendedStart, release, this::newTimeline);
-    exchange.watchedBy(
-        DeadlineWatch.start(
-            settings.deadlines(), System::nanoTime, deadlineTimer, release, exchange::expired));
     inFlight.add(exchange);
     final CompletableFuture<StreamRecord> result =
         exchange.result().whenComplete((record, failure) -> inFlight.remove(exchange));
-    if (closing) {
-      exchange.cancel();
-    } else {
+    try {
+      if (closing) {
+        throw new RejectedExecutionException("the harness is closed");
+      }
+      exchange.watchedBy(
+          DeadlineWatch.start(
+              settings.deadlines(), System::nanoTime, deadlineTimer, release, exchange::expired));
       execute(exchange, endpoint, wire, 0);
+    } catch (final RejectedExecutionException closed) {
+      exchange.cancel();
     }
     return result;
   }
@@ -214,8 +223,9 @@ public final class Transport implements AutoCloseable {
                   // the pool. As no byte of the request was handed over, taking another connection
                   // is not a retry; the time it takes is part of the lease.
                   if (staleConnections < settings.maxConnections()
-                      && exchange.foundConnectionStale()) {
-                    execute(exchange, endpoint, wire, staleConnections + 1);
+                      && exchange.foundConnectionStale(cause)) {
+                    // Off the I/O thread: a new connection may resolve a name.
+                    starters.execute(() -> execute(exchange, endpoint, wire, staleConnections + 1));
                   } else {
                     exchange.failed(cause);
                   }
@@ -226,7 +236,7 @@ public final class Transport implements AutoCloseable {
                   exchange.cancel();
                 }
               });
-      exchange.cancellableBy(() -> future.cancel(true));
+      exchange.cancellableBy(staleConnections, () -> future.cancel(true));
     } catch (final RuntimeException e) {
       exchange.failed(e);
     }
@@ -270,6 +280,16 @@ public final class Transport implements AutoCloseable {
     };
   }
 
+  /**
+   * Threads that may wait for a name to be resolved, for requests that a limiter held back: its own
+   * thread must not wait.
+   *
+   * @return runs each task on a thread of its own
+   */
+  public Executor starters() {
+    return starters;
+  }
+
   /** Closes all connections at once; streams under way end as cancelled. */
   @Override
   public void close() {
@@ -277,6 +297,7 @@ public final class Transport implements AutoCloseable {
     inFlight.forEach(StreamExchange::cancel);
     client.close(CloseMode.IMMEDIATE);
     deadlineTimer.shutdownNow();
+    starters.shutdown();
     decoders.close();
   }
 }

@@ -96,6 +96,16 @@ class SecretTest {
   }
 
   @Test
+  void aTextFromOutsideLosesTheKeyEvenWhereItWasCutOff() {
+    final Secret secret = Secret.of(VALUE);
+
+    assertThat(secret.redact("id-" + VALUE + "-x")).isEqualTo("id-[redacted]-x");
+    assertThat(secret.redact("id-" + VALUE.substring(0, VALUE.length() - 1)))
+        .isEqualTo("id-[redacted]");
+    assertThat(secret.redact("req_0123")).isEqualTo("req_0123");
+  }
+
+  @Test
   void closedSecretLendsNothing() {
     final Secret secret = Secret.of(VALUE);
     secret.close();

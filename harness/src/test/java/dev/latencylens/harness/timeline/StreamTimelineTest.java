@@ -2,9 +2,12 @@ package dev.latencylens.harness.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latencylens.harness.framing.Frame;
 import dev.latencylens.harness.framing.SseDecoder;
+import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.provider.Provider;
 import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.stream.EventSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -98,6 +101,30 @@ final class StreamTimelineTest {
     timeline.read(20, bytes(large.substring(30_000)));
 
     assertThat(finish().content().eventStamps()).containsExactly(20);
+  }
+
+  @Test
+  void aDecoderThatBreaksEndsItsStreamAndHangsNothing() {
+    final EventDecoder broken =
+        new EventDecoder() {
+          @Override
+          public void decode(final Frame frame, final EventSink sink) {
+            throw new IllegalStateException("a defect");
+          }
+
+          @Override
+          public void end(final EventSink sink) {}
+        };
+    final StreamTimeline defective =
+        new StreamTimeline(
+            new SseDecoder(100), broken, new SegmentPool(1), Runnable::run, 1 << 20, () -> {});
+    final List<DecodedStream> results = new ArrayList<>();
+
+    assertThat(defective.read(1, bytes("data: x\n\n"))).isEqualTo(StreamTimeline.Progress.BROKEN);
+    defective.finish(true, results::add);
+
+    assertThat(results).hasSize(1);
+    assertThat(results.get(0).broken()).isPresent();
   }
 
   @Test

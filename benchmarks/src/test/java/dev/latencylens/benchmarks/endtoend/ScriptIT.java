@@ -1,0 +1,65 @@
+package dev.latencylens.benchmarks.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code scripts/bench} itself, started as a person starts it. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class ScriptIT {
+  private static final String MARK = "MARKED-a-real-key-in-the-shell";
+
+  @Test
+  void noProcessOfARunWithoutConfigurationHasARealKey(@TempDir final Path directory)
+      throws Exception {
+    final Path run = directory.resolve("run");
+    final ProcessBuilder builder =
+        new ProcessBuilder(
+                "bash",
+                Path.of("..", "scripts", "bench").toString(),
+                "--rounds",
+                "1",
+                "--out",
+                run.toString())
+            .redirectOutput(directory.resolve("out").toFile())
+            .redirectError(directory.resolve("err").toFile());
+    for (final String variable : List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY")) {
+      builder.environment().put(variable, MARK);
+    }
+    final Process bench = builder.start();
+    try {
+      // Streams are written while a fork measures: all kinds of processes are there by then.
+      while (!Files.exists(run.resolve("streams.jsonl"))) {
+        assertThat(bench.waitFor(100, TimeUnit.MILLISECONDS))
+            .as("the run goes on: %s", Files.readString(directory.resolve("err")))
+            .isFalse();
+      }
+      final List<ProcessHandle> children = bench.descendants().toList();
+
+      assertThat(children).as("the simulator and the fork").hasSizeGreaterThanOrEqualTo(2);
+      assertThat(environment(bench.toHandle())).doesNotContain(MARK);
+      assertThat(children).noneMatch(child -> environment(child).contains(MARK));
+    } finally {
+      bench.descendants().forEach(ProcessHandle::destroyForcibly);
+      bench.destroyForcibly().waitFor();
+    }
+  }
+
+  private static String environment(final ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1);
+    } catch (final IOException e) {
+      // It ended meanwhile.
+      return "";
+    }
+  }
+}
