@@ -9,6 +9,8 @@ public final class Frame {
   private int offset;
   private int length;
   private long endOffset;
+  private String name = "";
+  private boolean exception;
 
   Frame() {}
 
@@ -17,6 +19,43 @@ public final class Frame {
     this.offset = offset;
     this.length = length;
     this.endOffset = endOffset;
+  }
+
+  void name(final String newName, final boolean isException) {
+    name = newName;
+    exception = isException;
+  }
+
+  /**
+   * A frame that came inside this one, for services that wrap the events of another API: it was
+   * complete when this one was.
+   *
+   * @param payload its payload; not copied
+   * @return a new frame without a name
+   */
+  public Frame unwrapped(final byte[] payload) {
+    final Frame inner = new Frame();
+    inner.set(payload, 0, payload.length, endOffset);
+    return inner;
+  }
+
+  /**
+   * The event's name in the framing itself.
+   *
+   * @return the AWS event stream's {@code :event-type} or {@code :exception-type}; empty where the
+   *     framing has none, and for SSE, whose names the payloads repeat
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Whether the framing marks this as an error: the AWS event stream's exceptions and errors.
+   *
+   * @return false for an event
+   */
+  public boolean exception() {
+    return exception;
   }
 
   /**

@@ -37,6 +37,12 @@ public final class EnvironmentKeys implements KeySource {
     }
   }
 
+  @Override
+  public boolean has(final String name) {
+    final String value = environment.get(name);
+    return value != null && !value.isBlank();
+  }
+
   /** Names no variable and no value. */
   @Override
   public String toString() {

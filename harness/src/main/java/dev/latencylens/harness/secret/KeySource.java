@@ -1,7 +1,6 @@
 package dev.latencylens.harness.secret;
 
 /** A place where keys are kept. Thread-safe. */
-@FunctionalInterface
 public interface KeySource {
 
   /**
@@ -13,4 +12,12 @@ public interface KeySource {
    * @throws MissingKeyException if there is no usable key under that name
    */
   Secret read(String name, String neededBy) throws MissingKeyException;
+
+  /**
+   * Whether the source holds something under a name.
+   *
+   * @param name what the source calls the key
+   * @return false if there is nothing, or a blank
+   */
+  boolean has(String name);
 }

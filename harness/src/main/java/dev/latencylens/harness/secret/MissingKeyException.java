@@ -6,7 +6,12 @@ package dev.latencylens.harness.secret;
 public final class MissingKeyException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  MissingKeyException(final String message) {
+  /**
+   * Makes the exception.
+   *
+   * @param message what to do about it; names variables, never a value
+   */
+  public MissingKeyException(final String message) {
     super(message);
   }
 

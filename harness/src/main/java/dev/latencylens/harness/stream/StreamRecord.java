@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param connection the connection it ran on
  * @param attributes what the stream said of itself
  * @param serverRequestId the id that the service's headers gave the request
+ * @param rateLimits the response's headers about rate limits, by their names in lower case
  */
 public record StreamRecord(
     String requestId,
@@ -48,10 +49,12 @@ public record StreamRecord(
     Optional<String> finishReason,
     ConnectionPhases connection,
     Map<StreamAttribute, String> attributes,
-    Optional<String> serverRequestId) {
+    Optional<String> serverRequestId,
+    Map<String, String> rateLimits) {
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public StreamRecord {
     attributes = Map.copyOf(attributes);
+    rateLimits = Map.copyOf(rateLimits);
   }
 }

@@ -17,6 +17,11 @@ import java.util.OptionalLong;
  * @param temperature sampling temperature
  * @param seed sampling seed, where the service takes one
  * @param stop texts that end generation
+ * @param reasoningEffort how much to think, in the service's own word, such as {@code low}
+ * @param thinkingBudget the most tokens to think, from 0, where the service takes such a limit
+ * @param tools functions that the model may call
+ * @param extraBody a JSON object whose fields are laid over those of the body, for what this record
+ *     does not know
  */
 public record StreamRequest(
     String id,
@@ -26,7 +31,11 @@ public record StreamRequest(
     OptionalInt maxOutputTokens,
     OptionalDouble temperature,
     OptionalLong seed,
-    List<String> stop) {
+    List<String> stop,
+    Optional<String> reasoningEffort,
+    OptionalInt thinkingBudget,
+    List<Tool> tools,
+    Optional<String> extraBody) {
 
   /** Who speaks in a conversation. */
   public enum Role {
@@ -44,10 +53,20 @@ public record StreamRequest(
    */
   public record Message(Role role, String text) {}
 
+  /**
+   * A function that the model may call.
+   *
+   * @param name its name
+   * @param description what it does
+   * @param parameters the JSON Schema of its arguments, as JSON text
+   */
+  public record Tool(String name, String description, String parameters) {}
+
   /** Copies the lists and checks that there is something to answer. */
   public StreamRequest {
     messages = List.copyOf(messages);
     stop = List.copyOf(stop);
+    tools = List.copyOf(tools);
     if (messages.isEmpty()) {
       throw new IllegalArgumentException("a request needs at least one message");
     }
@@ -72,6 +91,10 @@ public record StreamRequest(
         OptionalInt.of(maxOutputTokens),
         OptionalDouble.empty(),
         OptionalLong.empty(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        List.of(),
+        Optional.empty());
   }
 }
