@@ -36,7 +36,9 @@ public final class StreamingHarness implements AutoCloseable {
   }
 
   /**
-   * Asks for a stream as soon as the limiter allows.
+   * Asks for a stream as soon as the limiter allows. Credentials that expire are not renewed here,
+   * where the wait would be part of the stream: call {@link
+   * dev.latencylens.harness.provider.Credentials#refresh} before the stream's time begins.
    *
    * @param endpoint where to ask
    * @param limiter holds the request back; the wait is recorded as queue time
@@ -51,7 +53,7 @@ public final class StreamingHarness implements AutoCloseable {
       final StreamRequest request,
       final long intendedStart) {
     // Encoded before it is released: the limiter's wait hides the work, and the wire does not.
-    final WireRequest wire = endpoint.provider().encode(endpoint.baseUrl(), request);
+    final WireRequest wire = endpoint.api().encode(endpoint.baseUrl(), request);
     final CompletableFuture<Long> released = limiter.acquire();
     return released.isDone()
         ? transport.send(endpoint, request, wire, intendedStart, released.join())

@@ -4,9 +4,11 @@ import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.SimulatorOptions;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Providers;
-import dev.latencylens.harness.secret.Secret;
+import dev.latencylens.harness.secret.EnvironmentKeys;
+import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
@@ -64,8 +66,16 @@ final class SimulatedService implements AutoCloseable {
 
   static Endpoint endpoint(
       final String provider, final URI baseUrl, final Optional<Path> caBundle) {
-    return new Endpoint(
-        "target", Providers.load().get(provider), baseUrl, caBundle, Optional.of(Secret.of(KEY)));
+    try {
+      return TargetEndpoint.open(
+          Target.of(provider, "any").at(baseUrl, caBundle),
+          Providers.load(),
+          new TargetKeys.Source.Environment(
+              new EnvironmentKeys(
+                  Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GEMINI_API_KEY", KEY))));
+    } catch (final MissingKeyException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Simulator simulator() {

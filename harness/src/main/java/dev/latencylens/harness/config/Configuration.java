@@ -1,5 +1,6 @@
 package dev.latencylens.harness.config;
 
+import dev.latencylens.harness.provider.Providers;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -89,17 +90,17 @@ public record Configuration(
    * Reads a configuration file, strictly.
    *
    * @param file a YAML file in UTF-8
-   * @param knownProviders the ids that a target may name
+   * @param providers those that a target may name
    * @return the configuration, with defaults for what is left out
    * @throws ConfigurationException if the file can't be read or anything in it is wrong; it names
    *     all problems at once
    */
-  public static Configuration load(final Path file, final Set<String> knownProviders)
+  public static Configuration load(final Path file, final Providers providers)
       throws ConfigurationException {
     final Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     final Problems problems = new Problems();
     final Reading reading =
-        new Reading(directory, Set.copyOf(knownProviders), ConfigurationSchema.SECTION, problems);
+        new Reading(directory, providers, ConfigurationSchema.SECTION, problems);
     final Optional<Configuration> configuration =
         YamlTree.read(YamlText.read(file), problems)
             .flatMap(root -> ConfigurationSchema.SECTION.read("the file", root, reading));

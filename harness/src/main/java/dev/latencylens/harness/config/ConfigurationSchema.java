@@ -27,7 +27,7 @@ final class ConfigurationSchema {
   private static final Key<Configuration, List<Target>> TARGETS =
       Key.required(
           "targets",
-          new ListType<>(TargetSchema.SECTION, MOST_TARGETS),
+          new ListType<>(new TargetType(), MOST_TARGETS),
           Configuration::targets,
           "What is measured.");
 

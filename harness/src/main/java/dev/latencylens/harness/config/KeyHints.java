@@ -59,6 +59,9 @@ final class KeyHints {
     if (type instanceof Section<?> section) {
       return Optional.of(section);
     }
+    if (type instanceof TargetType target) {
+      return Optional.of(target.common());
+    }
     return type instanceof ListType<?> list ? sectionOf(list.element()) : Optional.empty();
   }
 }

@@ -34,7 +34,7 @@ final class KeyReferenceType implements ValueType<KeyReference> {
           KeyReference.Environment::variable,
           "The environment variable that holds the key.");
 
-  private static final Section<KeyReference.Environment> SECTION =
+  static final Section<KeyReference.Environment> SECTION =
       new Section<>(
           List.of(ENV), values -> Optional.of(new KeyReference.Environment(values.get(ENV))));
 

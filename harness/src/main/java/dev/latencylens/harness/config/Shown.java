@@ -18,7 +18,17 @@ final class Shown {
       Pattern.compile(
           "(?i)\\b(sk|pk|rk|gsk|xai|hf|ghp)[-_]|AIza|AKIA|AQ\\.|eyJ|bearer|[\\w+/=-]{24,}");
 
+  private static final Pattern KEY_START =
+      Pattern.compile(
+          "(?i)((bearer|basic)\\s|(sk|pk|rk|gsk|xai|hf|ghp)[-_]|AIza|AKIA|AQ\\.|eyJ).*",
+          Pattern.DOTALL);
+
   private Shown() {}
+
+  /** Whether a value begins as the services' keys do: it may not stand in a file. */
+  static boolean startsLikeKey(final String value) {
+    return KEY_START.matcher(value).matches();
+  }
 
   static String text(final String value) {
     return isHarmless(value) ? "\"" + value + "\"" : "(not shown)";

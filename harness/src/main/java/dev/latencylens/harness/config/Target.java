@@ -1,7 +1,9 @@
 package dev.latencylens.harness.config;
 
+import dev.latencylens.harness.provider.TargetOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param caBundle certificate authorities in PEM that are trusted instead of the JDK's; an absolute
  *     path where it came from a file
  * @param key where the key is found
+ * @param options what only this provider's targets can say
+ * @param headers headers that each request has beside the provider's own, by name
+ * @param extraBody a JSON object that is laid over the body of each request
  */
 public record Target(
     String name,
@@ -22,10 +27,33 @@ public record Target(
     String model,
     Optional<URI> baseUrl,
     Optional<Path> caBundle,
-    KeyReference key) {
+    KeyReference key,
+    TargetOptions options,
+    Map<String, HeaderValue> headers,
+    Optional<String> extraBody) {
 
   /** The longest name, in characters. */
   public static final int LONGEST_NAME = 200;
+
+  /**
+   * The same at an endpoint.
+   *
+   * @param endpoint without a trailing slash
+   * @param authorities certificate authorities in PEM that are trusted instead of the JDK's
+   * @return a copy
+   */
+  public Target at(final URI endpoint, final Optional<Path> authorities) {
+    return new Target(
+        name,
+        provider,
+        model,
+        Optional.of(endpoint),
+        authorities,
+        key,
+        options,
+        headers,
+        extraBody);
+  }
 
   /**
    * Checks the name and the endpoint.
@@ -36,6 +64,7 @@ public record Target(
   public Target {
     TextRules.requireName("the target's name", name);
     TextRules.requireName("the model", model);
+    headers = Map.copyOf(headers);
     baseUrl.ifPresent(
         url -> {
           try {
@@ -60,7 +89,10 @@ public record Target(
         model,
         Optional.empty(),
         Optional.empty(),
-        new KeyReference.ProviderDefault());
+        new KeyReference.ProviderDefault(),
+        TargetOptions.NONE,
+        Map.of(),
+        Optional.empty());
   }
 
   static String defaultName(final String provider, final String model) {

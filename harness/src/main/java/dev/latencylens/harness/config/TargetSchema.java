@@ -1,9 +1,16 @@
 package dev.latencylens.harness.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.latencylens.harness.config.KeyReference.ProviderDefault;
+import dev.latencylens.harness.provider.OptionException;
+import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.provider.TargetOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -87,18 +94,40 @@ final class TargetSchema {
           target -> Optional.of(target.key()).filter(key -> !(key instanceof ProviderDefault)),
           "Where the key is found: never the key itself.");
 
-  static final Section<Target> SECTION =
-      new Section<>(
-          List.of(NAME, PROVIDER, MODEL, BASE_URL, CA_BUNDLE, VERIFY_SSL, KEY),
-          TargetSchema::build);
+  private static final Key<Target, Map<String, HeaderValue>> HEADERS =
+      Key.optional(
+          "headers",
+          new HeadersType(),
+          "none",
+          target -> Optional.of(target.headers()).filter(headers -> !headers.isEmpty()),
+          "Headers that each request has beside the provider's own.");
+
+  private static final Key<Target, JsonNode> EXTRA_BODY =
+      Key.optional(
+          "extra_body",
+          new TreeType("a mapping of fields of the request's body"),
+          "nothing",
+          target -> target.extraBody().map(ToolSchema::tree),
+          "Laid over the body of each request: mappings are merged, null takes a field out.");
+
+  private static final List<Key<Target, ?>> COMMON =
+      List.of(NAME, PROVIDER, MODEL, BASE_URL, CA_BUNDLE, VERIFY_SSL, KEY, HEADERS, EXTRA_BODY);
 
   private TargetSchema() {}
 
+  /** The keys of every target, and those of its provider. */
+  static Section<Target> section(
+      final Optional<Provider> provider, final List<Key<Target, JsonNode>> own) {
+    final List<Key<Target, ?>> keys = new ArrayList<>(COMMON);
+    keys.addAll(own);
+    return new Section<>(keys, values -> build(provider, own, values));
+  }
+
   private static String known(final String id, final Reading reading) {
-    if (reading.knownProviders().contains(id)) {
+    final List<String> known = reading.providers().ids();
+    if (known.contains(id)) {
       return id;
     }
-    final List<String> known = reading.knownProviders().stream().sorted().toList();
     throw new IllegalArgumentException(
         "is unknown: "
             + Shown.text(id)
@@ -107,13 +136,22 @@ final class TargetSchema {
                 .orElseGet(() -> "; known are " + String.join(", ", known)));
   }
 
-  private static Optional<Target> build(final Values values) {
+  private static Optional<Target> build(
+      final Optional<Provider> provider,
+      final List<Key<Target, JsonNode>> own,
+      final Values values) {
     final String name =
         values
             .find(NAME)
             .orElseGet(() -> Target.defaultName(values.get(PROVIDER), values.get(MODEL)));
     if (name.length() > Target.LONGEST_NAME) {
       values.problem(MODEL, "provider/model is too long for a name: give the target one");
+      return Optional.empty();
+    }
+    final Map<String, JsonNode> given = new HashMap<>();
+    own.forEach(key -> values.find(key).ifPresent(value -> given.put(key.name(), value)));
+    final TargetOptions options = new TargetOptions(given);
+    if (provider.isPresent() && !fits(provider.get(), options, own, values)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -123,6 +161,37 @@ final class TargetSchema {
             values.get(MODEL),
             values.find(BASE_URL),
             values.find(CA_BUNDLE),
-            values.find(KEY).orElseGet(ProviderDefault::new)));
+            values.find(KEY).orElseGet(ProviderDefault::new),
+            options,
+            values.find(HEADERS).orElseGet(Map::of),
+            values.find(EXTRA_BODY).map(JsonNode::toString)));
+  }
+
+  /** Lets the provider look at all its options together. */
+  private static boolean fits(
+      final Provider provider,
+      final TargetOptions options,
+      final List<Key<Target, JsonNode>> own,
+      final Values values) {
+    try {
+      if (provider.api(options).defaultBaseUrl().isEmpty() && !values.isGiven(BASE_URL)) {
+        values.problem(
+            PROVIDER,
+            "the key \"base_url\" is missing: each customer of "
+                + provider.id()
+                + " has an endpoint of their own");
+        return false;
+      }
+      return true;
+    } catch (final OptionException wrong) {
+      values.problem(
+          own.stream()
+              .filter(key -> key.name().equals(wrong.option()))
+              .map(values::place)
+              .findFirst()
+              .orElseGet(() -> values.place(PROVIDER)),
+          wrong.option() + " " + wrong.getMessage());
+      return false;
+    }
   }
 }

@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param prompt the user's message: not blank, at most {@link #MOST_PROMPT_BYTES} in UTF-8
  * @param system the system prompt: the same holds
  * @param maxOutputTokens the most tokens to generate, from 1 to {@link #MOST_OUTPUT_TOKENS}
+ * @param settings how the models are asked to generate
  */
-public record Workload(String name, String prompt, Optional<String> system, int maxOutputTokens) {
+public record Workload(
+    String name,
+    String prompt,
+    Optional<String> system,
+    int maxOutputTokens,
+    ModelSettings settings) {
 
   /** The largest prompt, in bytes of UTF-8: 1 MiB. */
   public static final int MOST_PROMPT_BYTES = 1 << 20;
@@ -21,7 +27,8 @@ public record Workload(String name, String prompt, Optional<String> system, int 
 
   /** What holds where the configuration says nothing: one sentence, 64 tokens. */
   public static final Workload DEFAULT =
-      new Workload("default", "Say hello in one sentence.", Optional.empty(), 64);
+      new Workload(
+          "default", "Say hello in one sentence.", Optional.empty(), 64, ModelSettings.NONE);
 
   /**
    * Checks the ranges.

@@ -1,10 +1,8 @@
 package dev.latencylens.harness.provider;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import java.io.IOException;
-import java.io.StringWriter;
 
 /**
  * Reads the JSON objects of one stream, one after the other, with one parser that is fed and never
@@ -182,6 +180,24 @@ public final class JsonEvents {
   }
 
   /**
+   * The bytes that the value stands for, if it is a string in base64; skips it otherwise.
+   *
+   * @return a new array; empty for what is not a string
+   * @throws BrokenStreamException if the JSON is broken, or the string is not base64
+   */
+  public byte[] base64() throws BrokenStreamException {
+    if (tokens.token() != JsonToken.VALUE_STRING) {
+      skip();
+      return new byte[0];
+    }
+    try {
+      return tokens.parser().getBinaryValue();
+    } catch (final IOException e) {
+      throw tokens.malformed("a string that is not base64", e);
+    }
+  }
+
+  /**
    * Looks the value up among texts that are expected, without allocating.
    *
    * @param expected the texts
@@ -193,32 +209,7 @@ public final class JsonEvents {
       skip();
       return -1;
     }
-    try {
-      final char[] characters = tokens.parser().getTextCharacters();
-      final int offset = tokens.parser().getTextOffset();
-      final int length = tokens.parser().getTextLength();
-      for (int i = 0; i < expected.length; i++) {
-        if (matches(expected[i], characters, offset, length)) {
-          return i;
-        }
-      }
-      return -1;
-    } catch (final IOException e) {
-      throw tokens.malformed("a broken string", e);
-    }
-  }
-
-  private static boolean matches(
-      final String expected, final char[] characters, final int offset, final int length) {
-    if (expected.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (expected.charAt(i) != characters[offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    return tokens.textAmong(expected);
   }
 
   /**
@@ -239,6 +230,33 @@ public final class JsonEvents {
    */
   public boolean isNull() {
     return tokens.token() == JsonToken.VALUE_NULL;
+  }
+
+  /**
+   * Whether the value is {@code false}.
+   *
+   * @return true for that value only
+   */
+  public boolean isFalse() {
+    return tokens.token() == JsonToken.VALUE_FALSE;
+  }
+
+  /**
+   * Whether the value is an object.
+   *
+   * @return true if {@link #enterObject()} walks into it
+   */
+  public boolean isObject() {
+    return tokens.token() == JsonToken.START_OBJECT;
+  }
+
+  /**
+   * Whether the value is an array.
+   *
+   * @return true if {@link #enterArray()} walks into it
+   */
+  public boolean isArray() {
+    return tokens.token() == JsonToken.START_ARRAY;
   }
 
   /**
@@ -267,21 +285,6 @@ public final class JsonEvents {
    * @throws BrokenStreamException if the JSON is broken
    */
   public String json() throws BrokenStreamException {
-    final StringWriter text = new StringWriter();
-    try (JsonGenerator generator = JsonTokens.FACTORY.createGenerator(text)) {
-      generator.copyCurrentEventExact(tokens.parser());
-      for (int depth = tokens.token().isStructStart() ? 1 : 0; depth > 0; ) {
-        tokens.advance();
-        if (tokens.token().isStructStart()) {
-          depth++;
-        } else if (tokens.token().isStructEnd()) {
-          depth--;
-        }
-        generator.copyCurrentEventExact(tokens.parser());
-      }
-    } catch (final IOException e) {
-      throw tokens.malformed("a value that can't be read", e);
-    }
-    return text.toString();
+    return tokens.json();
   }
 }

@@ -2,6 +2,7 @@ package dev.latencylens.harness.provider;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import java.io.IOException;
+import java.io.StringWriter;
 
 /**
  * Feeds one non-blocking parser with event after event, walks its tokens, and names the place of
@@ -134,6 +136,56 @@ final class JsonTokens {
     if (token == JsonToken.NOT_AVAILABLE) {
       throw malformed("the JSON ends too early");
     }
+  }
+
+  /** See {@link JsonEvents#textAmong}; stands on a string. */
+  int textAmong(final String... expected) throws BrokenStreamException {
+    try {
+      final char[] characters = parser.getTextCharacters();
+      final int offset = parser.getTextOffset();
+      final int length = parser.getTextLength();
+      for (int i = 0; i < expected.length; i++) {
+        if (matches(expected[i], characters, offset, length)) {
+          return i;
+        }
+      }
+      return -1;
+    } catch (final IOException e) {
+      throw malformed("a broken string", e);
+    }
+  }
+
+  private static boolean matches(
+      final String expected, final char[] characters, final int offset, final int length) {
+    if (expected.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (expected.charAt(i) != characters[offset + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** See {@link JsonEvents#json}. */
+  String json() throws BrokenStreamException {
+    final StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      generator.copyCurrentEventExact(parser);
+      for (int depth = token.isStructStart() ? 1 : 0; depth > 0; ) {
+        advance();
+        if (token.isStructStart()) {
+          depth++;
+        } else if (token.isStructEnd()) {
+          depth--;
+        }
+        generator.copyCurrentEventExact(parser);
+      }
+    } catch (final IOException e) {
+      throw malformed("a value that can't be read", e);
+    }
+    return text.toString();
   }
 
   // The parser gives the same object for a name it knows: that is what is asked here.

@@ -48,9 +48,18 @@ public final class Labels {
       json.skip();
       return;
     }
-    final String value = json.text();
-    if (!value.isEmpty()) {
-      reported.add(attribute);
+    attribute(attribute, json.text(), sink);
+  }
+
+  /**
+   * Reports an attribute the first time that it is not empty.
+   *
+   * @param attribute which attribute
+   * @param value what the stream said
+   * @param sink is told its first 200 characters, with ? for control characters
+   */
+  public void attribute(final StreamAttribute attribute, final String value, final EventSink sink) {
+    if (!value.isEmpty() && reported.add(attribute)) {
       final StringBuilder clean = new StringBuilder();
       value
           .codePoints()
@@ -58,6 +67,24 @@ public final class Labels {
           .map(c -> Character.isISOControl(c) ? '?' : c)
           .forEach(clean::appendCodePoint);
       sink.attribute(attribute, clean.toString());
+    }
+  }
+
+  /**
+   * Reads an attribute that is a count from the value that the reader stands on, and reports it the
+   * first time that it is an integer from 0.
+   *
+   * @param attribute which attribute
+   * @param json stands on its value
+   * @param sink is told the count in decimal digits
+   * @throws BrokenStreamException if the JSON is broken
+   */
+  public void countAttribute(
+      final StreamAttribute attribute, final JsonEvents json, final EventSink sink)
+      throws BrokenStreamException {
+    final long count = json.count();
+    if (count >= 0 && reported.add(attribute)) {
+      sink.attribute(attribute, Long.toString(count));
     }
   }
 

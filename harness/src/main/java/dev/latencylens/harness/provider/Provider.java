@@ -1,15 +1,12 @@
 package dev.latencylens.harness.provider;
 
-import dev.latencylens.harness.framing.FrameDecoder;
-import dev.latencylens.harness.secret.Secret;
-import dev.latencylens.harness.stream.StreamRequest;
-import java.net.URI;
-import java.util.Optional;
+import dev.latencylens.harness.secret.MissingKeyException;
+import java.util.List;
 
 /**
- * A service that streams: how to ask it, and how to read its answer. Implementations are found
- * through {@link java.util.ServiceLoader}, have a public constructor without parameters, keep no
- * state and are thread-safe.
+ * A service that streams: which of its APIs a target asks, and how the target proves who it is.
+ * Implementations are found through {@link java.util.ServiceLoader}, have a public constructor
+ * without parameters, keep no state and are thread-safe.
  */
 public interface Provider {
   /**
@@ -20,65 +17,34 @@ public interface Provider {
   String id();
 
   /**
-   * The service's own endpoint, used where a target names none.
+   * The keys that a target of this provider may have in a configuration, beside those of every
+   * target.
    *
-   * @return an https URI without a trailing slash
+   * @return in the order of the documentation; none where there is nothing to choose
    */
-  URI defaultBaseUrl();
+  default List<TargetOption> options() {
+    return List.of();
+  }
 
   /**
-   * The environment variable that holds the key where the configuration names none.
+   * The API that a target asks.
    *
-   * @return such as {@code OPENAI_API_KEY}
+   * @param options what the target says; each is of the form that {@link #options()} demands, and
+   *     those that are required are there
+   * @return the API; keeps no state of a stream, and is thread-safe
+   * @throws OptionException if options contradict each other, or one is not what this provider
+   *     takes
    */
-  String keyVariable();
+  StreamApi api(TargetOptions options) throws OptionException;
 
   /**
-   * Encodes a request for a streamed answer with usage.
+   * Opens what proves to the service who asks. Called once for each target, before anything is
+   * sent; never for a target that needs no key.
    *
-   * @param baseUrl the target's endpoint, without a trailing slash
-   * @param request what to ask
-   * @return the request, without credentials
+   * @param options what the target says
+   * @param keys the keys that the target may use
+   * @return the credentials, to be closed by the caller
+   * @throws MissingKeyException if a key is needed that is not there
    */
-  WireRequest encode(URI baseUrl, StreamRequest request);
-
-  /**
-   * Adds the credentials to a request that is about to be sent.
-   *
-   * @param request the encoded request, for services that sign it
-   * @param key the target's key
-   * @param headers takes the headers
-   */
-  void authenticate(WireRequest request, Secret key, HeaderSetter headers);
-
-  /**
-   * Makes the decoder of the wire framing.
-   *
-   * @param maxFrameBytes the largest frame to accept
-   * @return a decoder for one body
-   */
-  FrameDecoder newFrameDecoder(int maxFrameBytes);
-
-  /**
-   * Makes the decoder of this provider's events.
-   *
-   * @return a decoder for one stream
-   */
-  EventDecoder newEventDecoder();
-
-  /**
-   * Finds the error type in the body of a response that is not a stream.
-   *
-   * @param body the body, or its beginning
-   * @return the provider's error type or code, at most 64 characters of {@code [A-Za-z0-9_.-]};
-   *     never its free text
-   */
-  Optional<String> errorType(byte[] body);
-
-  /**
-   * The response header that carries the service's id of the request.
-   *
-   * @return a header name
-   */
-  String requestIdHeader();
+  Credentials credentials(TargetOptions options, Keys keys) throws MissingKeyException;
 }

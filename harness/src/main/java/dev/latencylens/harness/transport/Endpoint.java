@@ -1,23 +1,38 @@
 package dev.latencylens.harness.transport;
 
-import dev.latencylens.harness.provider.Provider;
-import dev.latencylens.harness.secret.Secret;
+import dev.latencylens.harness.provider.Credentials;
+import dev.latencylens.harness.provider.StreamApi;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where streams are asked for.
  *
  * @param name the target's name, for messages
- * @param provider the service's dialect
+ * @param provider the provider's id, for the record
+ * @param api the dialect that is spoken
  * @param baseUrl the endpoint, without a trailing slash
  * @param caBundle certificate authorities in PEM that are trusted instead of the JDK's
- * @param key the credentials; none for a service that needs none
+ * @param headers headers without secrets that each request has beside the dialect's own, which they
+ *     replace
+ * @param credentials what proves who asks
  */
 public record Endpoint(
-    String name, Provider provider, URI baseUrl, Optional<Path> caBundle, Optional<Secret> key) {
+    String name,
+    String provider,
+    StreamApi api,
+    URI baseUrl,
+    Optional<Path> caBundle,
+    Map<String, String> headers,
+    Credentials credentials) {
+
+  /** Copies the map. */
+  public Endpoint {
+    headers = Map.copyOf(headers);
+  }
 
   /**
    * The scheme, host and port of the endpoint, the port filled in.

@@ -1,10 +1,11 @@
 package dev.latencylens.harness.transport;
 
-import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.stream.Outcome;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class ResponseSummary {
   private static final int MAX_BODY = 64 * 1024;
 
+  /** JSON lines have types of their own, such as application/jsonl. */
+  private static final Pattern NEVER_A_STREAM =
+      Pattern.compile("(application/json|text/html)\\s*(;.*)?", Pattern.DOTALL);
+
   private final Outcome outcome;
   private final int status;
-  private final Provider provider;
+  private final StreamApi api;
   private final ByteBuffer body = ByteBuffer.allocate(MAX_BODY);
 
-  private ResponseSummary(final Outcome outcome, final int status, final Provider provider) {
+  private ResponseSummary(final Outcome outcome, final int status, final StreamApi api) {
     this.outcome = outcome;
     this.status = status;
-    this.provider = provider;
+    this.api = api;
   }
 
   /**
@@ -33,20 +38,19 @@ final class ResponseSummary {
    * @return null if a stream follows
    */
   static @Nullable ResponseSummary unlessStream(
-      final HttpResponse response, final @Nullable EntityDetails entity, final Provider provider) {
+      final HttpResponse response, final @Nullable EntityDetails entity, final StreamApi api) {
     final int status = response.getCode();
     final Outcome byStatus = byStatus(status);
     if (byStatus != null) {
-      return new ResponseSummary(byStatus, status, provider);
+      return new ResponseSummary(byStatus, status, api);
     }
     final String type =
         entity == null || entity.getContentType() == null
             ? ""
             : entity.getContentType().toLowerCase(Locale.ROOT);
     // Servers label streams in several ways; these two labels never mean one.
-    final boolean stream =
-        entity != null && !type.startsWith("application/json") && !type.startsWith("text/html");
-    return stream ? null : new ResponseSummary(Outcome.UNEXPECTED_RESPONSE, status, provider);
+    final boolean stream = entity != null && !NEVER_A_STREAM.matcher(type).matches();
+    return stream ? null : new ResponseSummary(Outcome.UNEXPECTED_RESPONSE, status, api);
   }
 
   private static @Nullable Outcome byStatus(final int status) {
@@ -80,7 +84,7 @@ final class ResponseSummary {
   String detail(final String origin) {
     final byte[] read = new byte[body.position()];
     body.get(0, read);
-    final Optional<String> type = read.length == 0 ? Optional.empty() : provider.errorType(read);
+    final Optional<String> type = read.length == 0 ? Optional.empty() : api.errorType(read);
     return origin
         + " answered "
         + (outcome == Outcome.UNEXPECTED_RESPONSE ? "with something other than a stream, " : "")

@@ -1,7 +1,8 @@
 package dev.latencylens.harness.transport;
 
 import dev.latencylens.harness.limit.DeadlineWatch;
-import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.provider.CredentialsException;
+import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
@@ -18,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.EntityDetails;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamExchange {
   private static final String ATTRIBUTE = "latency-lens.exchange";
-  private static final int MAX_REQUEST_ID = 128;
 
   private final Endpoint endpoint;
   private final StreamRequest request;
@@ -50,7 +49,7 @@ final class StreamExchange {
   private @Nullable ResponseSummary notAStream;
   private OptionalLong actualStart = OptionalLong.empty();
   private OptionalInt status = OptionalInt.empty();
-  private Optional<String> serverRequestId = Optional.empty();
+  private ResponseHead head = ResponseHead.NONE;
 
   StreamExchange(
       final Endpoint endpoint,
@@ -62,13 +61,13 @@ final class StreamExchange {
     this.request = request;
     this.intendedStart = intendedStart;
     this.release = release;
-    this.timeline = timelines.timelineFor(endpoint.provider(), this::undecodable);
+    this.timeline = timelines.timelineFor(endpoint.api(), this::undecodable);
   }
 
   /** Makes the timeline of a stream, with what the transport shares between streams. */
   @FunctionalInterface
   interface TimelineFactory {
-    StreamTimeline timelineFor(Provider provider, Runnable onBroken);
+    StreamTimeline timelineFor(StreamApi api, Runnable onBroken);
   }
 
   static @Nullable StreamExchange of(final HttpContext context) {
@@ -123,12 +122,8 @@ final class StreamExchange {
       final HttpResponse response, final @Nullable EntityDetails entity) {
     status = OptionalInt.of(response.getCode());
     connection.httpVersion(String.valueOf(response.getVersion()));
-    final Header id = response.getFirstHeader(endpoint.provider().requestIdHeader());
-    if (id != null && id.getValue() != null) {
-      final String value = id.getValue();
-      serverRequestId = Optional.of(value.substring(0, Math.min(value.length(), MAX_REQUEST_ID)));
-    }
-    notAStream = ResponseSummary.unlessStream(response, entity, endpoint.provider());
+    head = ResponseHead.of(response, endpoint.api());
+    notAStream = ResponseSummary.unlessStream(response, entity, endpoint.api());
   }
 
   void bytes(final ByteBuffer bytes) {
@@ -221,6 +216,11 @@ final class StreamExchange {
     endOnce(timeout, Optional.empty(), false, OptionalLong.of(limitNanos), System.nanoTime()).run();
   }
 
+  /** There are no valid credentials: nothing is sent. */
+  void unauthenticated(final CredentialsException cause) {
+    cutOff(Outcome.AUTH_FAILED, cause.getMessage());
+  }
+
   void cancel() {
     cutOff(Outcome.CANCELLED, "cancelled by the caller");
   }
@@ -282,9 +282,14 @@ final class StreamExchange {
       final DecodedStream decoded) {
     final StreamEnd end = StreamEnd.of(reached, detail, decoded, endpoint.origin());
     synchronized (this) {
+      // What a server sent is text from outside: it may echo the key.
+      final ResponseHead said = head.redacted(this::redact);
+      final Map<StreamAttribute, String> attributes = new EnumMap<>(StreamAttribute.class);
+      decoded.attributes().forEach((which, value) -> attributes.put(which, redact(value)));
+      said.attributes().forEach(attributes::putIfAbsent);
       return new StreamRecord(
           request.id(),
-          endpoint.provider().id(),
+          endpoint.provider(),
           request.model(),
           end.outcome(),
           end.detail().map(this::redact),
@@ -299,19 +304,13 @@ final class StreamExchange {
           decoded.usage(),
           decoded.finishReason().map(this::redact),
           connection.phases(),
-          redact(decoded.attributes()),
-          serverRequestId.map(this::redact));
+          attributes,
+          said.requestId(),
+          said.rateLimits());
     }
   }
 
-  /** What a server sent is text from outside: it may echo the key. */
   private String redact(final String text) {
-    return endpoint.key().map(key -> key.redact(text)).orElse(text);
-  }
-
-  private Map<StreamAttribute, String> redact(final Map<StreamAttribute, String> attributes) {
-    final Map<StreamAttribute, String> redacted = new EnumMap<>(StreamAttribute.class);
-    attributes.forEach((attribute, value) -> redacted.put(attribute, redact(value)));
-    return redacted;
+    return endpoint.credentials().redact(text);
   }
 }

@@ -1,7 +1,8 @@
 package dev.latencylens.harness.transport;
 
 import dev.latencylens.harness.limit.DeadlineWatch;
-import dev.latencylens.harness.provider.Provider;
+import dev.latencylens.harness.provider.CredentialsException;
+import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.provider.WireRequest;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -102,24 +104,27 @@ public final class Transport implements AutoCloseable {
       exchange.watchedBy(
           DeadlineWatch.start(
               settings.deadlines(), System::nanoTime, deadlineTimer, release, exchange::expired));
-      execute(exchange, endpoint, wire, 0);
+      execute(exchange, authenticated(endpoint, wire), 0);
     } catch (final RejectedExecutionException closed) {
       exchange.cancel();
+    } catch (final CredentialsException e) {
+      exchange.unauthenticated(e);
+    } catch (final RuntimeException e) {
+      exchange.failed(e);
     }
     return result;
   }
 
   private void execute(
       final StreamExchange exchange,
-      final Endpoint endpoint,
-      final WireRequest wire,
+      final Supplier<BasicRequestProducer> message,
       final int staleConnections) {
     final HttpClientContext context = HttpClientContext.create();
     exchange.attachTo(context);
     try {
       final Future<Boolean> future =
           client.execute(
-              producer(endpoint, wire),
+              message.get(),
               new ExchangeConsumer(exchange),
               null,
               context,
@@ -135,7 +140,7 @@ public final class Transport implements AutoCloseable {
                   if (staleConnections < settings.maxConnections()
                       && exchange.foundConnectionStale(cause)) {
                     // Off the I/O thread: a new connection may resolve a name.
-                    starters.execute(() -> execute(exchange, endpoint, wire, staleConnections + 1));
+                    starters.execute(() -> execute(exchange, message, staleConnections + 1));
                   } else {
                     exchange.failed(cause);
                   }
@@ -159,23 +164,25 @@ public final class Transport implements AutoCloseable {
     }
   }
 
-  private static BasicRequestProducer producer(final Endpoint endpoint, final WireRequest wire) {
+  /** The request as it is sent, as often as it finds its connection closed. */
+  private static Supplier<BasicRequestProducer> authenticated(
+      final Endpoint endpoint, final WireRequest wire) throws CredentialsException {
     final BasicHttpRequest request = new BasicHttpRequest(Method.POST.name(), wire.uri());
     // A compressed stream would be stamped when the decompressor lets go of it.
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     wire.headers().forEach(header -> request.setHeader(header.name(), header.value()));
-    endpoint
-        .key()
-        .ifPresent(key -> endpoint.provider().authenticate(wire, key, request::setHeader));
-    return new BasicRequestProducer(
-        request, AsyncEntityProducers.create(wire.body(), ContentType.APPLICATION_JSON));
+    endpoint.headers().forEach(request::setHeader);
+    endpoint.credentials().authenticate(wire, request::setHeader);
+    return () ->
+        new BasicRequestProducer(
+            request, AsyncEntityProducers.create(wire.body(), ContentType.APPLICATION_JSON));
   }
 
-  private StreamTimeline newTimeline(final Provider provider, final Runnable onBroken) {
+  private StreamTimeline newTimeline(final StreamApi api, final Runnable onBroken) {
     final int maxFrame = (int) Math.min(settings.maxStreamBytes(), Integer.MAX_VALUE - 64L);
     return new StreamTimeline(
-        provider.newFrameDecoder(maxFrame),
-        provider.newEventDecoder(),
+        api.newFrameDecoder(maxFrame),
+        api.newEventDecoder(),
         segments,
         decoders.forNextStream(),
         settings.maxStreamBytes(),

@@ -2,16 +2,16 @@ package dev.latencylens.harness.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.latencylens.harness.provider.Providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** Writes configuration files and reads them. */
 final class ConfigurationFile {
-  static final Set<String> PROVIDERS = Set.of("openai", "anthropic", "google");
+  static final Providers PROVIDERS = Providers.load();
 
   /** A certificate authority without a key that anyone has. */
   static final String PEM =

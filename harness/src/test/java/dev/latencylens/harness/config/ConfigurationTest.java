@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latencylens.harness.provider.TargetOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -54,8 +56,16 @@ class ConfigurationTest {
                         "gpt-4o-mini",
                         Optional.of(URI.create("https://api.openai.com/v1")),
                         Optional.of(directory.resolve("ca.pem").toAbsolutePath()),
-                        new KeyReference.ProviderDefault())),
-                new Workload("default", "Say hello in one sentence.", Optional.empty(), 64),
+                        new KeyReference.ProviderDefault(),
+                        TargetOptions.NONE,
+                        Map.of(),
+                        Optional.empty())),
+                new Workload(
+                    "default",
+                    "Say hello in one sentence.",
+                    Optional.empty(),
+                    64,
+                    ModelSettings.NONE),
                 new Load(100, 10),
                 new Deadlines(
                     Duration.ofSeconds(5),
@@ -119,15 +129,22 @@ class ConfigurationTest {
                         "claude-x",
                         Optional.of(URI.create("https://localhost:8443/v1")),
                         Optional.empty(),
-                        new KeyReference.Environment("MY_KEY")),
+                        new KeyReference.Environment("MY_KEY"),
+                        TargetOptions.NONE,
+                        Map.of(),
+                        Optional.empty()),
                     new Target(
                         "openai/m",
                         "openai",
                         "m",
                         Optional.of(URI.create("http://127.0.0.1:8000")),
                         Optional.empty(),
-                        new KeyReference.None())),
-                new Workload("short", "Two\nlines\n", Optional.of("Be brief."), 1),
+                        new KeyReference.None(),
+                        TargetOptions.NONE,
+                        Map.of(),
+                        Optional.empty())),
+                new Workload(
+                    "short", "Two\nlines\n", Optional.of("Be brief."), 1, ModelSettings.NONE),
                 new Load(7, 7),
                 new Deadlines(
                     Duration.ofMillis(1),
@@ -253,7 +270,10 @@ class ConfigurationTest {
                     "m",
                     Optional.of(URI.create("http://example.com")),
                     Optional.empty(),
-                    new KeyReference.None()))
+                    new KeyReference.None(),
+                    TargetOptions.NONE,
+                    Map.of(),
+                    Optional.empty()))
         .hasMessageContaining("plain http is accepted on loopback alone");
   }
 

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every provider promises of streams that are broken, huge or hostile. */
 public abstract class BrokenStreamContract extends RequestContract {
-  protected BrokenStreamContract(final Provider provider) {
-    super(provider);
+  protected BrokenStreamContract(
+      final Provider provider, final TargetOptions options, final String directory) {
+    super(provider, options, directory);
   }
 
   /** The data of one event with the given text, as JSON. */
@@ -40,7 +41,7 @@ public abstract class BrokenStreamContract extends RequestContract {
 
     broken.forEach(
         (event, reason) ->
-            assertThatThrownBy(() -> Recorded.whole(provider, stream(List.of(good, event))))
+            assertThatThrownBy(() -> recorded.whole(stream(List.of(good, event))))
                 .as(event)
                 .isInstanceOfSatisfying(
                     BrokenStreamException.class,
@@ -53,7 +54,7 @@ public abstract class BrokenStreamContract extends RequestContract {
   void theByteOfABreakIsCountedWithinItsEvent() {
     final String good = eventWithText("\"a long text in front\"");
 
-    assertThatThrownBy(() -> Recorded.whole(provider, stream(List.of(good, good, "{\"ab\":x}"))))
+    assertThatThrownBy(() -> recorded.whole(stream(List.of(good, good, "{\"ab\":x}"))))
         .hasMessageMatching("event 3 of the stream: broken JSON at byte [67]");
   }
 
@@ -62,7 +63,8 @@ public abstract class BrokenStreamContract extends RequestContract {
     final String text = "0123456789".repeat(120_000);
 
     assertThat(
-            Recorded.whole(provider, stream(List.of(eventWithText("\"" + text + "\""))))
+            recorded
+                .whole(stream(List.of(eventWithText("\"" + text + "\""))))
                 .content(ContentKind.TEXT))
         .isEqualTo(text);
   }
@@ -77,11 +79,11 @@ public abstract class BrokenStreamContract extends RequestContract {
             .mapToObj(n -> "\"" + Long.toHexString(n) + "\":0")
             .collect(Collectors.joining(",", "{", "}"));
 
-    assertThatThrownBy(() -> Recorded.whole(provider, stream(List.of(deep))))
+    assertThatThrownBy(() -> recorded.whole(stream(List.of(deep))))
         .isInstanceOf(BrokenStreamException.class);
-    assertThatThrownBy(() -> Recorded.whole(provider, stream(List.of(number))))
+    assertThatThrownBy(() -> recorded.whole(stream(List.of(number))))
         .isInstanceOf(BrokenStreamException.class);
-    assertThatThrownBy(() -> Recorded.whole(provider, stream(List.of(names))))
+    assertThatThrownBy(() -> recorded.whole(stream(List.of(names))))
         .isInstanceOfSatisfying(
             BrokenStreamException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.TOO_LARGE));
   }
@@ -99,16 +101,15 @@ public abstract class BrokenStreamContract extends RequestContract {
       events.add(eventWithText("\"a\""));
     }
 
-    assertThat(Recorded.whole(provider, stream(events)).content(ContentKind.TEXT))
-        .isEqualTo("a".repeat(60));
+    assertThat(recorded.whole(stream(events)).content(ContentKind.TEXT)).isEqualTo("a".repeat(60));
   }
 
   @Test
   void anyBytesEndInEventsOrInABrokenStream() {
     for (int seed = 0; seed < 2_000; seed++) {
       final Random random = new Random(seed);
-      final List<String> names = Recorded.names(provider);
-      final byte[] body = Recorded.bytes(provider, names.get(random.nextInt(names.size()))).clone();
+      final List<String> names = recorded.names();
+      final byte[] body = recorded.bytes(names.get(random.nextInt(names.size()))).clone();
       for (int i = 1 + random.nextInt(8); i > 0; i--) {
         body[random.nextInt(body.length)] =
             random.nextBoolean()
@@ -123,14 +124,14 @@ public abstract class BrokenStreamContract extends RequestContract {
 
   private Object attempt(final byte[] body, final int piece) {
     try {
-      return Recorded.inPieces(provider, body, piece).events();
+      return recorded.inPieces(body, piece).events();
     } catch (final BrokenStreamException e) {
       return String.valueOf(e.getMessage());
     }
   }
 
   /** A body of the given events, in the provider's framing. */
-  protected static byte[] stream(final List<String> events) {
+  protected byte[] stream(final List<String> events) {
     return events.stream()
         .map(event -> "data: " + event + "\n\n")
         .collect(Collectors.joining())

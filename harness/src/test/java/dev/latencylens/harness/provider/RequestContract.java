@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latencylens.harness.secret.Secret;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -23,15 +22,53 @@ public abstract class RequestContract {
   protected static final String KEY = "sk-MARKED-0123456789";
 
   protected final Provider provider;
+  protected final TargetOptions options;
+  protected final StreamApi api;
+  protected final Recorded recorded;
 
-  protected RequestContract(final Provider provider) {
+  protected RequestContract(
+      final Provider provider, final TargetOptions options, final String directory) {
     this.provider = provider;
+    this.options = options;
+    try {
+      api = provider.api(options);
+    } catch (final OptionException e) {
+      throw new IllegalArgumentException(e.option(), e);
+    }
+    recorded = new Recorded(api, directory, this::framed);
+  }
+
+  /** The bytes on the wire of a recorded stream's text: the same, unless the framing is binary. */
+  protected byte[] framed(final String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  /** What the request says it accepts. */
+  protected String accept() {
+    return "text/event-stream";
+  }
+
+  /** An error as the service answers with it instead of a stream, with free text in it. */
+  protected String errorBody() {
+    final String line =
+        recorded
+            .text("error")
+            .lines()
+            .filter(l -> l.contains("FREETEXT"))
+            .findFirst()
+            .orElseThrow();
+    return line.substring(line.indexOf('{'));
+  }
+
+  /** The error type that {@link #errorBody} holds, where the service's bodies have one. */
+  protected Optional<String> errorBodyType() {
+    return Optional.of(errorType());
   }
 
   /** The header that carries the key, and how its value begins. */
   protected abstract Map.Entry<String, String> keyHeader();
 
-  /** The type of the error in {@code error.sse}. */
+  /** The type of the error in the recorded stream {@code error}. */
   protected abstract String errorType();
 
   /** Where the request's body has the limit on output. */
@@ -50,13 +87,21 @@ public abstract class RequestContract {
         OptionalInt.of(64),
         OptionalDouble.of(0.5),
         OptionalLong.of(7),
-        List.of("END", "\n\n"));
+        List.of("END", "\n\n"),
+        Optional.of("low"),
+        OptionalInt.of(2048),
+        List.of(
+            new StreamRequest.Tool(
+                "look_up",
+                "Looks a word up.",
+                "{\"type\":\"object\",\"properties\":{\"word\":{\"type\":\"string\"}}}")),
+        Optional.of("{\"x_extra\":{\"a\":[1]}}"));
   }
 
   @Test
   void theRequestIsJsonWithModelPromptAndLimit() throws IOException {
     final WireRequest request =
-        provider.encode(
+        api.encode(
             URI.create("http://127.0.0.1:8080/base"),
             StreamRequest.of("r1", "some-model", "Say \"hello\".", 64));
     final JsonNode body = new ObjectMapper().readTree(request.body());
@@ -69,7 +114,7 @@ public abstract class RequestContract {
     assertThat(request.headers())
         .contains(
             new WireRequest.Header("Content-Type", "application/json"),
-            new WireRequest.Header("Accept", "text/event-stream"));
+            new WireRequest.Header("Accept", accept()));
   }
 
   @Test
@@ -83,53 +128,63 @@ public abstract class RequestContract {
             OptionalInt.empty(),
             OptionalDouble.empty(),
             OptionalLong.empty(),
-            List.of());
+            List.of(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            List.of(),
+            Optional.empty());
 
     assertThat(written(fullRequest())).isEqualTo(golden("request-full.golden"));
     assertThat(written(least)).isEqualTo(golden("request-least.golden"));
   }
 
   @Test
-  void theKeyGoesIntoItsHeaderAndNowhereElse() {
-    final WireRequest request = provider.encode(provider.defaultBaseUrl(), fullRequest());
+  void theKeyGoesIntoItsHeaderAndNowhereElse() throws Exception {
+    final WireRequest request = api.encode(baseUrl(), fullRequest());
     final Map<String, String> headers = new TreeMap<>();
-    try (Secret key = Secret.of(KEY)) {
-      provider.authenticate(request, key, headers::put);
+    final OneKey keys = new OneKey(KEY);
+    try (Credentials credentials = provider.credentials(options, keys)) {
+      credentials.authenticate(request, headers::put);
+      assertThat(credentials.redact("a " + KEY)).doesNotContain(KEY);
     }
 
     assertThat(headers)
         .containsExactly(Map.entry(keyHeader().getKey(), keyHeader().getValue() + KEY));
     assertThat(request.uri() + request.headers().toString() + new String(request.body(), UTF_8))
         .doesNotContain(KEY);
-    assertThat(provider.keyVariable()).matches("[A-Z]+_API_KEY");
-    assertThat(provider.defaultBaseUrl().toString()).startsWith("https://").doesNotEndWith("/");
+    assertThat(keys.asked()).singleElement().asString().matches("[A-Z][A-Z_]+");
+    assertThat(baseUrl().toString())
+        .matches("https://.*|http://127\\.0\\.0\\.1:.*")
+        .doesNotEndWith("/");
   }
 
   @Test
   void theTypeOfAnErrorBodyIsFoundEvenInItsBeginning() {
-    final String body = new String(Recorded.bytes(provider, "error.sse"), UTF_8);
-    final String error = body.lines().filter(l -> l.contains("FREETEXT")).findFirst().orElseThrow();
-    final String json = error.substring("data: ".length());
+    final String json = errorBody();
 
-    assertThat(provider.errorType(json.getBytes(UTF_8))).contains(errorType());
-    assertThat(provider.errorType(("[" + json + "\n]").getBytes(UTF_8))).contains(errorType());
-    assertThat(provider.errorType(json.substring(0, json.length() - 2).getBytes(UTF_8)))
-        .contains(errorType());
+    assertThat(api.errorType(json.getBytes(UTF_8))).isEqualTo(errorBodyType());
+    assertThat(api.errorType(("[" + json + "\n]").getBytes(UTF_8))).isEqualTo(errorBodyType());
+    assertThat(api.errorType(json.substring(0, json.length() - 2).getBytes(UTF_8)))
+        .isEqualTo(errorBodyType());
     for (final String other :
         List.of(
             "", "<html>FREETEXT</html>", "{}", "{\"error\":\"FREETEXT\"}", "{\"error\":{", "[1]")) {
-      assertThat(provider.errorType(other.getBytes(UTF_8))).as(other).isEmpty();
+      assertThat(api.errorType(other.getBytes(UTF_8))).as(other).isEmpty();
     }
   }
 
+  private URI baseUrl() {
+    return api.defaultBaseUrl().orElse(URI.create("https://customer.example.com"));
+  }
+
   private String written(final StreamRequest request) {
-    final WireRequest wire = provider.encode(provider.defaultBaseUrl(), request);
+    final WireRequest wire = api.encode(baseUrl(), request);
     final StringBuilder text = new StringBuilder("POST " + wire.uri() + "\n");
     wire.headers().forEach(h -> text.append(h.name()).append(": ").append(h.value()).append('\n'));
     return text.append('\n').append(new String(wire.body(), UTF_8)).append('\n').toString();
   }
 
   private String golden(final String name) {
-    return new String(Recorded.bytes(provider, name), UTF_8);
+    return recorded.text(name);
   }
 }

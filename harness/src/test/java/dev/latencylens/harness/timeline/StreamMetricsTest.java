@@ -36,7 +36,8 @@ final class StreamMetricsTest {
         Optional.of("stop"),
         new ConnectionPhases(true, "HTTP/1.1", NONE, OptionalLong.of(30), OptionalLong.of(50)),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   @Test

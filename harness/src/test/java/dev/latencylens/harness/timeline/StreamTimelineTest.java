@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latencylens.harness.framing.Frame;
 import dev.latencylens.harness.framing.SseDecoder;
 import dev.latencylens.harness.provider.EventDecoder;
-import dev.latencylens.harness.provider.Provider;
-import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.provider.openai.ChatCompletions;
 import dev.latencylens.harness.stream.EventSink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +21,9 @@ final class StreamTimelineTest {
   private final StreamTimeline timeline = newTimeline(1 << 20);
 
   private StreamTimeline newTimeline(final long maxBytes) {
-    final Provider provider = Providers.load().get("openai");
     return new StreamTimeline(
         new SseDecoder(1 << 20),
-        provider.newEventDecoder(),
+        new ChatCompletions().newEventDecoder(),
         new SegmentPool(4),
         decoderThread::add,
         maxBytes,

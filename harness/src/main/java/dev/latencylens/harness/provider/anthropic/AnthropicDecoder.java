@@ -29,7 +29,7 @@ import dev.latencylens.harness.stream.StreamAttribute;
  * the API counts the three apart. The count of output tokens in {@code message_start} is only a
  * first one, and is not reported.
  */
-final class AnthropicDecoder implements EventDecoder {
+public final class AnthropicDecoder implements EventDecoder {
   private static final String[] TYPES = {
     "content_block_delta", "content_block_start", "message_start", "message_delta", "message_stop"
   };
@@ -59,6 +59,9 @@ final class AnthropicDecoder implements EventDecoder {
   private long cacheCreation = TokenCounts.UNKNOWN;
   private long cacheRead = TokenCounts.UNKNOWN;
   private long output = TokenCounts.UNKNOWN;
+
+  /** Makes the decoder of one stream. */
+  public AnthropicDecoder() {}
 
   @Override
   public void decode(final Frame frame, final EventSink sink) throws BrokenStreamException {

@@ -25,7 +25,7 @@ import dev.latencylens.harness.stream.StreamAttribute;
  * (https://ai.google.dev/gemini-api/docs/thinking), and nothing tells how many tokens they have:
  * with them the split can't be known.
  */
-final class GoogleDecoder implements EventDecoder {
+public final class GoogleDecoder implements EventDecoder {
   private final JsonEvents json = new JsonEvents();
   private final Labels labels = new Labels();
   private final TokenCounts counts = new TokenCounts();
@@ -36,6 +36,9 @@ final class GoogleDecoder implements EventDecoder {
   private boolean hasContent;
   private long candidatesTokens = TokenCounts.UNKNOWN;
   private long thoughtsTokens = TokenCounts.UNKNOWN;
+
+  /** Makes the decoder of one stream. */
+  public GoogleDecoder() {}
 
   @Override
   public void decode(final Frame frame, final EventSink sink) throws BrokenStreamException {

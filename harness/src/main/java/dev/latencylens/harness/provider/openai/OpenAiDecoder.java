@@ -11,7 +11,6 @@ import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.ContentKind;
 import dev.latencylens.harness.stream.EventSink;
 import dev.latencylens.harness.stream.StreamAttribute;
-import java.util.Arrays;
 
 /**
  * Reads {@code chat.completion.chunk} objects, by OpenAI's API reference
@@ -25,8 +24,6 @@ import java.util.Arrays;
  * reasoning streams it whole, so none are; one that counts no reasoning held none back.
  */
 final class OpenAiDecoder implements EventDecoder {
-  private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
-
   private final JsonEvents json = new JsonEvents();
   private final Labels labels = new Labels();
   private final TextBuffer text = new TextBuffer();
@@ -38,7 +35,7 @@ final class OpenAiDecoder implements EventDecoder {
 
   @Override
   public void decode(final Frame frame, final EventSink sink) throws BrokenStreamException {
-    if (isDone(frame)) {
+    if (DoneMark.is(frame)) {
       sink.terminated();
       return;
     }
@@ -69,19 +66,6 @@ final class OpenAiDecoder implements EventDecoder {
   @Override
   public void end(final EventSink sink) {
     reportUsage(sink);
-  }
-
-  private static boolean isDone(final Frame frame) {
-    int from = frame.offset();
-    int to = from + frame.length();
-    final byte[] bytes = frame.bytes();
-    while (from < to && bytes[from] == ' ') {
-      from++;
-    }
-    while (from < to && bytes[to - 1] == ' ') {
-      to--;
-    }
-    return Arrays.equals(bytes, from, to, DONE, 0, DONE.length);
   }
 
   private void choices(final EventSink sink) throws BrokenStreamException {
@@ -117,7 +101,7 @@ final class OpenAiDecoder implements EventDecoder {
           }
         }
         case "tool_calls" -> toolCalls(sink);
-        case "function_call" -> function(sink);
+        case "function_call" -> field("arguments", sink);
         default -> json.skip();
       }
     }
@@ -141,22 +125,22 @@ final class OpenAiDecoder implements EventDecoder {
     while (json.nextElement()) {
       if (json.enterObject()) {
         while (json.nextField()) {
-          if (json.name().equals("function")) {
-            function(sink);
-          } else {
-            json.skip();
+          switch (json.name()) {
+            case "function" -> field("arguments", sink);
+            case "custom" -> field("input", sink);
+            default -> json.skip();
           }
         }
       }
     }
   }
 
-  private void function(final EventSink sink) throws BrokenStreamException {
+  private void field(final String ofArguments, final EventSink sink) throws BrokenStreamException {
     if (!json.enterObject()) {
       return;
     }
     while (json.nextField()) {
-      if (json.name().equals("arguments")) {
+      if (json.name().equals(ofArguments)) {
         content(ContentKind.TOOL_ARGUMENTS, sink);
       } else {
         json.skip();

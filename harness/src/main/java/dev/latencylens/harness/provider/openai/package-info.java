@@ -1,6 +1,6 @@
 /**
- * OpenAI's Chat Completions API, and the many servers that speak it. Nothing here may know another
- * provider.
+ * OpenAI's Chat Completions and Responses APIs, and the many servers that speak them. Nothing here
+ * may know another provider.
  */
 @NullMarked
 package dev.latencylens.harness.provider.openai;

@@ -2,9 +2,7 @@ package dev.latencylens.harness.provider.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.latencylens.harness.provider.ProviderContract;
-import dev.latencylens.harness.provider.Recorded;
+import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.ContentKind;
 import dev.latencylens.harness.stream.StreamAttribute;
@@ -14,55 +12,20 @@ import dev.latencylens.harness.stream.StreamEvent.Finished;
 import dev.latencylens.harness.stream.StreamEvent.Terminated;
 import dev.latencylens.harness.stream.StreamEvent.UsageReported;
 import dev.latencylens.harness.stream.Usage;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-final class AnthropicProviderTest extends ProviderContract {
+final class AnthropicProviderTest extends AnthropicContract {
   private static final OptionalLong NONE = OptionalLong.empty();
 
   AnthropicProviderTest() {
-    super(new AnthropicProvider());
+    super(new AnthropicProvider(), TargetOptions.NONE, "anthropic");
   }
 
   @Override
   protected Map.Entry<String, String> keyHeader() {
     return Map.entry("x-api-key", "");
-  }
-
-  @Override
-  protected String errorType() {
-    return "overloaded_error";
-  }
-
-  @Override
-  protected String eventWithText(final String json) {
-    return "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":"
-        + json
-        + "}}";
-  }
-
-  @Override
-  protected List<String> eventsWithoutContent() {
-    return List.of(
-        "{\"type\":\"ping\"}",
-        "{\"type\":\"message_start\",\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"no\"}]}}",
-        "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
-        "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"input\":{\"text\":\"no\"}}}",
-        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"\"}}",
-        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"\"}}",
-        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"signature_delta\",\"signature\":\"AA\"}}",
-        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"\"}}",
-        "{\"type\":\"content_block_stop\",\"index\":0}",
-        "{\"type\":\"a_new_event\",\"delta\":{\"type\":\"text_delta\",\"text\":\"no\"}}",
-        "{}",
-        " ");
-  }
-
-  @Override
-  protected int maxTokensOf(final JsonNode body) {
-    return body.path("max_tokens").asInt();
   }
 
   private static UsageReported usage(
@@ -76,7 +39,7 @@ final class AnthropicProviderTest extends ProviderContract {
 
   @Test
   void readsAnAnswer() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "answer.sse"))
+    assertThat(recorded.events("answer.sse"))
         .containsExactly(
             new Attributed(StreamAttribute.MODEL, "claude-opus-5-5"),
             new Attributed(StreamAttribute.RESPONSE_ID, "msg_01"),
@@ -100,7 +63,7 @@ final class AnthropicProviderTest extends ProviderContract {
 
   @Test
   void knowsNoSplitWhereThinkingWasShownAsASummary() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "reasoning.sse"))
+    assertThat(recorded.events("reasoning.sse"))
         .contains(
             new Finished("max_tokens"),
             usage(12, OptionalLong.of(300), OptionalLong.of(280), NONE));
@@ -108,19 +71,19 @@ final class AnthropicProviderTest extends ProviderContract {
 
   @Test
   void countsThinkingThatWasNotShownAsUnstreamed() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "thinking-omitted.sse"))
+    assertThat(recorded.events("thinking-omitted.sse"))
         .contains(usage(12, OptionalLong.of(300), OptionalLong.of(280), OptionalLong.of(280)));
   }
 
   @Test
   void knowsNoSplitWhereThinkingCameAndWasNotCounted() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "thinking-uncounted.sse"))
+    assertThat(recorded.events("thinking-uncounted.sse"))
         .contains(usage(12, OptionalLong.of(300), NONE, NONE));
   }
 
   @Test
   void readsToolArguments() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "tool-use.sse"))
+    assertThat(recorded.events("tool-use.sse"))
         .contains(new Finished("tool_use"))
         .filteredOn(Content.class::isInstance)
         .containsExactly(
@@ -135,7 +98,7 @@ final class AnthropicProviderTest extends ProviderContract {
     final Usage last =
         new Usage(OptionalLong.of(3), NONE, OptionalLong.of(5), NONE, OptionalLong.of(0));
 
-    assertThat(Recorded.events(provider, "deviating.sse"))
+    assertThat(recorded.events("deviating.sse"))
         .containsExactly(
             new Attributed(StreamAttribute.MODEL, "claude-opus-5-5"),
             new UsageReported(first),

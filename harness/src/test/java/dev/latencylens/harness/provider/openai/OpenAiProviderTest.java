@@ -2,10 +2,13 @@ package dev.latencylens.harness.provider.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.ProviderContract;
-import dev.latencylens.harness.provider.Recorded;
+import dev.latencylens.harness.provider.StreamApi;
+import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.ContentKind;
 import dev.latencylens.harness.stream.StreamAttribute;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 final class OpenAiProviderTest extends ProviderContract {
   OpenAiProviderTest() {
-    super(new OpenAiProvider());
+    super(new OpenAiProvider(), TargetOptions.NONE, "openai");
   }
 
   @Override
@@ -80,7 +83,7 @@ final class OpenAiProviderTest extends ProviderContract {
 
   @Test
   void readsAnAnswer() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "answer.sse"))
+    assertThat(recorded.events("answer.sse"))
         .containsExactly(
             new Attributed(StreamAttribute.RESPONSE_ID, "chatcmpl-C1"),
             new Attributed(StreamAttribute.MODEL, "gpt-4o-mini-2024-07-18"),
@@ -97,7 +100,7 @@ final class OpenAiProviderTest extends ProviderContract {
 
   @Test
   void countsReasoningThatACompatibleServerStreamsAsStreamed() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "reasoning.sse"))
+    assertThat(recorded.events("reasoning.sse"))
         .contains(
             new Finished("length"),
             new UsageReported(usage(21, OptionalLong.of(0), 9, OptionalLong.empty(), 0)));
@@ -112,25 +115,25 @@ final class OpenAiProviderTest extends ProviderContract {
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":9,"
                     + "\"completion_tokens_details\":{\"reasoning_tokens\":5}}}"));
 
-    assertThat(Recorded.whole(provider, body).events())
+    assertThat(recorded.whole(body).events())
         .endsWith(new UsageReported(usage(1, OptionalLong.empty(), 9, OptionalLong.of(5), 0)));
   }
 
   @Test
   void countsHiddenReasoningAsUnstreamed() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "hidden-reasoning.sse"))
+    assertThat(recorded.events("hidden-reasoning.sse"))
         .contains(new UsageReported(usage(30, OptionalLong.of(0), 70, OptionalLong.of(64), 64)));
   }
 
   @Test
   void readsToolCallsAndRefusals() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "tool-call.sse"))
+    assertThat(recorded.events("tool-call.sse"))
         .contains(new Finished("tool_calls"))
         .filteredOn(Content.class::isInstance)
         .containsExactly(
             new Content(ContentKind.TOOL_ARGUMENTS, "{\"city\":"),
             new Content(ContentKind.TOOL_ARGUMENTS, "\"Zürich\"}"));
-    assertThat(Recorded.events(provider, "refusal.sse"))
+    assertThat(recorded.events("refusal.sse"))
         .filteredOn(Content.class::isInstance)
         .containsExactly(
             new Content(ContentKind.TEXT, "I can't"), new Content(ContentKind.TEXT, " do that."));
@@ -138,7 +141,7 @@ final class OpenAiProviderTest extends ProviderContract {
 
   @Test
   void readsAServerThatDeviates() throws BrokenStreamException {
-    assertThat(Recorded.events(provider, "deviating.sse"))
+    assertThat(recorded.events("deviating.sse"))
         .containsExactly(
             new Content(ContentKind.TEXT, "Ja"),
             new Content(ContentKind.TEXT, "wohl"),
@@ -152,7 +155,7 @@ final class OpenAiProviderTest extends ProviderContract {
         List.of(
             "{\"error\":{\"type\":\"a\",\"code\":\"b\"}}",
             "{\"error\":{\"code\":\"b\",\"type\":\"a\"}}")) {
-      assertThat(provider.errorType(error.getBytes(UTF_8))).contains("a");
+      assertThat(api.errorType(error.getBytes(UTF_8))).contains("a");
     }
   }
 
@@ -161,8 +164,8 @@ final class OpenAiProviderTest extends ProviderContract {
     final byte[] body =
         stream(List.of("{\"error\":{\"code\":502,\"message\":\"x\"},\"choices\":[]}"));
 
-    assertThat(Recorded.whole(provider, body).events()).contains(new StreamEvent.Failed("502"));
-    assertThat(provider.errorType("{\"error\":{\"code\":\"model_not_found\"}}".getBytes(UTF_8)))
+    assertThat(recorded.whole(body).events()).contains(new StreamEvent.Failed("502"));
+    assertThat(api.errorType("{\"error\":{\"code\":\"model_not_found\"}}".getBytes(UTF_8)))
         .contains("model_not_found");
   }
 
@@ -177,9 +180,55 @@ final class OpenAiProviderTest extends ProviderContract {
                     + "\",\"choices\":[{\"finish_reason\":\"Sorry, bob\"}]}",
                 "{\"id\":\"later\",\"choices\":[{\"finish_reason\":\"other\"}]}"));
 
-    assertThat(Recorded.whole(provider, body).events())
+    assertThat(recorded.whole(body).events())
         .containsExactly(
             new Attributed(StreamAttribute.RESPONSE_ID, "a?b" + "c".repeat(197)),
             new Finished("other"));
+  }
+
+  @Test
+  void readsTheInputOfACustomTool() throws BrokenStreamException {
+    final byte[] body =
+        stream(
+            List.of(
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"type\":\"custom\",\"custom\":{\"name\":\"sql\","
+                    + "\"input\":\"\"}}]}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"custom\":{\"input\":\"SELECT 1\"}}]}}]}"));
+
+    assertThat(recorded.whole(body).events())
+        .containsExactly(new Content(ContentKind.TOOL_ARGUMENTS, "SELECT 1"));
+  }
+
+  @Test
+  void whoPaysAndThePaddingAreSentWhereTheTargetSaysSo() throws OptionException {
+    final StreamApi paid =
+        provider.api(
+            Options.of(
+                "organization", "org-abc123", "project", "proj_abc123", "obfuscation", "off"));
+
+    assertThat(Requests.written(paid, fullRequest()))
+        .isEqualTo(recorded.text("request-account.golden"));
+  }
+
+  @Test
+  void aSummaryOfTheReasoningIsForTheResponsesApiOnly() throws OptionException {
+    assertThatThrownBy(() -> provider.api(Options.of("reasoning_summary", "auto")))
+        .isInstanceOfSatisfying(
+            OptionException.class, e -> assertThat(e.option()).isEqualTo("reasoning_summary"))
+        .hasMessageContaining("api: responses");
+    assertThat(provider.api(Options.of("reasoning_summary", "none", "api", "chat")))
+        .isInstanceOf(ChatCompletions.class);
+  }
+
+  @Test
+  void theServersTimeIsReadFromTheHead() {
+    assertThat(Requests.attributes(api, Map.of("openai-processing-ms", "1234")))
+        .containsExactly(Map.entry(StreamAttribute.SERVER_NANOS, "1234000000"));
+    for (final String other : List.of("", "-1", "1.5", "soon", "1234567890123")) {
+      assertThat(Requests.attributes(api, Map.of("openai-processing-ms", other)))
+          .as(other)
+          .isEmpty();
+    }
+    assertThat(api.requestIdHeaders()).containsExactly("x-request-id");
   }
 }
