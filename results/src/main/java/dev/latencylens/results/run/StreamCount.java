@@ -21,7 +21,11 @@ public enum StreamCount {
   /** Tokens of the output that were reasoning. */
   REASONING_TOKENS,
   /** Tokens of the output that were streamed: the base of {@code tpot}. */
-  STREAMED_TOKENS;
+  STREAMED_TOKENS,
+  /** Input tokens that are billed, where the provider tells them apart. */
+  BILLED_INPUT_TOKENS,
+  /** Output tokens that are billed, where the provider tells them apart. */
+  BILLED_OUTPUT_TOKENS;
 
   private final String field = name().toLowerCase(Locale.ROOT);
 

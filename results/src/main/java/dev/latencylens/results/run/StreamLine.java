@@ -1,6 +1,7 @@
 package dev.latencylens.results.run;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +24,7 @@ public final class StreamLine {
   private final double tpotNanos;
   private final boolean tokensEstimated;
   private final @Nullable String gaps;
+  private final Map<String, String> rateLimits;
   private final long[] times;
   private final long[] counts;
   private final @Nullable String[] texts;
@@ -36,6 +38,7 @@ public final class StreamLine {
     tpotNanos = from.tpotNanos;
     tokensEstimated = from.tokensEstimated;
     gaps = from.gaps;
+    rateLimits = from.rateLimits;
     times = from.times.clone();
     counts = from.counts.clone();
     texts = from.texts.clone();
@@ -161,6 +164,15 @@ public final class StreamLine {
     return Optional.ofNullable(gaps);
   }
 
+  /**
+   * What the service's headers said of its rate limits.
+   *
+   * @return values by the headers' names in lower case; none where it said nothing
+   */
+  public Map<String, String> rateLimits() {
+    return rateLimits;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof StreamLine that
@@ -172,6 +184,7 @@ public final class StreamLine {
         && stream.equals(that.stream)
         && outcome.equals(that.outcome)
         && Objects.equals(gaps, that.gaps)
+        && rateLimits.equals(that.rateLimits)
         && Arrays.equals(times, that.times)
         && Arrays.equals(counts, that.counts)
         && Arrays.equals(texts, that.texts);

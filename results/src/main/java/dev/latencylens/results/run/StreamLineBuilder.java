@@ -1,6 +1,7 @@
 package dev.latencylens.results.run;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ public final class StreamLineBuilder {
   double tpotNanos = Double.NaN;
   boolean tokensEstimated;
   @Nullable String gaps;
+  Map<String, String> rateLimits = Map.of();
   final long[] times = new long[StreamTime.values().length];
   final long[] counts = new long[StreamCount.values().length];
   final @Nullable String[] texts = new @Nullable String[StreamText.values().length];
@@ -150,6 +152,17 @@ public final class StreamLineBuilder {
    */
   public StreamLineBuilder gaps(AbstractHistogram histogram) {
     return histogram.getTotalCount() == 0 ? this : encodedGaps(EncodedGaps.encode(histogram));
+  }
+
+  /**
+   * Sets what the service's headers said of its rate limits.
+   *
+   * @param headers values by the headers' names; free of secrets
+   * @return this builder
+   */
+  public StreamLineBuilder rateLimits(Map<String, String> headers) {
+    rateLimits = Map.copyOf(headers);
+    return this;
   }
 
   StreamLineBuilder encodedGaps(String encoded) {

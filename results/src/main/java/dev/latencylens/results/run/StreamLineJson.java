@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,13 @@ final class StreamLineJson {
         if (line.text(text).isPresent()) {
           json.writeStringField(text.field(), line.text(text).get());
         }
+      }
+      if (!line.rateLimits().isEmpty()) {
+        json.writeObjectFieldStart("rate_limits");
+        for (Map.Entry<String, String> header : new TreeMap<>(line.rateLimits()).entrySet()) {
+          json.writeStringField(header.getKey(), header.getValue());
+        }
+        json.writeEndObject();
       }
       if (line.gaps().isPresent()) {
         json.writeStringField("gaps", line.gaps().get());
@@ -130,6 +138,7 @@ final class StreamLineJson {
       case "tpot_ns" -> into.tpotNanos = json.getDoubleValue();
       case "tokens_estimated" -> into.tokensEstimated(json.getBooleanValue());
       case "gaps" -> into.encodedGaps(string(json, token));
+      case "rate_limits" -> into.rateLimits(strings(json, token));
       default -> {
         Object known = FIELDS.get(field);
         if (known instanceof StreamTime time) {
@@ -143,6 +152,18 @@ final class StreamLineJson {
         }
       }
     }
+  }
+
+  private static Map<String, String> strings(JsonParser json, JsonToken token) throws IOException {
+    if (token != JsonToken.START_OBJECT) {
+      throw new RunFormatException("an object is expected");
+    }
+    Map<String, String> strings = new HashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      strings.put(name, string(json, json.nextToken()));
+    }
+    return strings;
   }
 
   private static String string(JsonParser json, @Nullable JsonToken token) throws IOException {

@@ -14,6 +14,12 @@ public enum StreamText {
   REQUEST_ID,
   /** The model that the server says answered. */
   SERVER_MODEL,
+  /** The service's fingerprint of the system that answered. */
+  SYSTEM_FINGERPRINT,
+  /** The service tier that was granted. */
+  SERVICE_TIER,
+  /** The region that answered, or was asked. */
+  REGION,
   /** Why generation ended, in the provider's word. */
   FINISH_REASON,
   /** What to tell a person about a stream that is not complete. */

@@ -41,7 +41,15 @@ public enum StreamTime {
   /** Last content, from the intended start. */
   RESPONSE_E2E,
   /** The deadline that cut the stream off, for a timeout only. */
-  LIMIT;
+  LIMIT,
+  /** The whole time that the service says it spent on the request. */
+  SERVER,
+  /** The time that the server says it spent on loading the model. */
+  SERVER_LOAD,
+  /** The time that the server says it spent on reading the prompt. */
+  SERVER_PROMPT,
+  /** The time that the server says it spent on generating the answer. */
+  SERVER_OUTPUT;
 
   private final String field = name().toLowerCase(Locale.ROOT) + "_ns";
 

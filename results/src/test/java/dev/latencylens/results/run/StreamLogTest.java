@@ -47,6 +47,7 @@ class StreamLogTest {
     for (StreamCount count : StreamCount.values()) {
       builder.count(count, count.name().length());
     }
+    builder.rateLimits(Map.of("x-ratelimit-remaining-requests", "59", "retry-after", "1"));
     for (StreamText text : StreamText.values()) {
       builder.text(text, text.name() + " \u00e4\ud83d\ude00\n");
     }
