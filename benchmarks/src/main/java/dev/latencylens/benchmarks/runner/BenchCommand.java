@@ -13,6 +13,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,7 +24,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -49,6 +49,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  scripts/bench",
+      "  scripts/bench --config my.yaml --simulate",
       "  scripts/bench --config my.yaml --rounds 10",
       "  scripts/bench --config my.yaml --out results/runs/before-the-upgrade"
     })
@@ -60,6 +61,10 @@ public final class BenchCommand implements Callable<Integer> {
   /** Drawn seeds are short, so that they can be typed again. */
   private static final int SEEDS = 1_000_000;
 
+  /** Stands for the simulator while a plan is only looked at. */
+  private static final SimulatorAddress NOT_STARTED =
+      new SimulatorAddress(URI.create("https://127.0.0.1:1"), Optional.empty());
+
   private static final Duration SIMULATOR_PATIENCE = Duration.ofSeconds(30);
   private static final DateTimeFormatter DIRECTORY_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -70,8 +75,16 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration in YAML. Only where it is absent the simulator is measured.")
+      description = "The configuration in YAML. Where it is absent the simulator is measured.")
   private @Nullable Path config;
+
+  @Option(
+      names = "--simulate",
+      description = {
+        "Rehearse the configuration on the embedded simulator: the same requests in the same",
+        "dialects, no key, nothing sent to any service."
+      })
+  private boolean simulate;
 
   @Option(
       names = "--out",
@@ -140,9 +153,11 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       configuration = effective();
       chosenSeed = configuration.seed().orElseGet(() -> new SecureRandom().nextInt(SEEDS));
-      if (config != null) {
-        // Everything that can be refused is refused before the directory is made.
+      // Everything that can be refused is refused before the directory is made.
+      if (real()) {
         RunPlan.real(configuration, chosenSeed, System.getenv());
+      } else {
+        RunPlan.simulated(configuration, chosenSeed, NOT_STARTED);
       }
     } catch (final ConfigurationException | MissingKeyException | IllegalArgumentException e) {
       log.println("bench: " + e.getMessage());
@@ -152,7 +167,7 @@ public final class BenchCommand implements Callable<Integer> {
       }
       return BAD_INPUT;
     }
-    final String name = configuration.name().orElse(config == null ? "simulator" : "bench");
+    final String name = configuration.name().orElse(real() ? "bench" : "simulator");
     final RunDirectory run;
     try {
       run = RunDirectory.create(directory != null ? directory : defaultDirectory(name));
@@ -167,11 +182,13 @@ public final class BenchCommand implements Callable<Integer> {
     return report.somethingFailed() ? FAILED : DONE;
   }
 
+  private boolean real() {
+    return config != null && !simulate;
+  }
+
   private Configuration effective() throws ConfigurationException {
     Configuration configuration =
-        config == null
-            ? DefaultRun.configuration()
-            : Configuration.load(config, Set.copyOf(Providers.load().ids()));
+        config == null ? DefaultRun.configuration() : Configuration.load(config, Providers.load());
     if (rounds != null) {
       configuration = configuration.withRounds(rounds);
     }
@@ -198,7 +215,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private RunPlan plan(
       final Configuration configuration, final long chosenSeed, final SimulatorAddress address) {
-    if (config == null) {
+    if (!real()) {
       return RunPlan.simulated(configuration, chosenSeed, address);
     }
     try {

@@ -1,12 +1,12 @@
 package dev.latencylens.benchmarks.runner;
 
 import dev.latencylens.benchmarks.profile.StreamProfiler;
-import dev.latencylens.benchmarks.streaming.AskedTarget;
 import dev.latencylens.benchmarks.streaming.RoundPlan;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.benchmarks.streaming.StreamBenchmark;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.Target;
 import dev.latencylens.results.run.Account;
 import dev.latencylens.results.run.InstrumentReading;
 import dev.latencylens.results.run.Round;
@@ -105,7 +105,7 @@ final class RoundRunner {
         plan.simulated());
   }
 
-  private Options options(final AskedTarget target, final Path planFile) {
+  private Options options(final Target target, final Path planFile) {
     final Load load = plan.configuration().load();
     return new OptionsBuilder()
         .include("^" + StreamBenchmark.class.getName().replace(".", "\\.") + "\\.stream$")

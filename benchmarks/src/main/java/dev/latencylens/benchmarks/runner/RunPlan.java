@@ -1,23 +1,21 @@
 package dev.latencylens.benchmarks.runner;
 
-import dev.latencylens.benchmarks.streaming.AskedTarget;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.benchmarks.streaming.SimulatorPaths;
+import dev.latencylens.harness.TargetEndpoint;
+import dev.latencylens.harness.TargetKeys;
 import dev.latencylens.harness.config.Configuration;
-import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.Target;
-import dev.latencylens.harness.provider.Provider;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.EnvironmentKeys;
 import dev.latencylens.harness.secret.MissingKeyException;
-import dev.latencylens.harness.secret.Secret;
+import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a run will do: its targets, one cell each, and the order of the rounds.
@@ -28,7 +26,7 @@ import java.util.Optional;
  * @param schedule the order of the rounds
  */
 record RunPlan(
-    Configuration configuration, boolean simulated, List<AskedTarget> targets, Schedule schedule) {
+    Configuration configuration, boolean simulated, List<Target> targets, Schedule schedule) {
 
   /** Copies the list. */
   RunPlan {
@@ -45,28 +43,20 @@ record RunPlan(
       final Configuration configuration, final long seed, final Map<String, String> environment)
       throws MissingKeyException {
     final Providers providers = Providers.load();
-    final EnvironmentKeys keys = new EnvironmentKeys(environment);
-    final List<AskedTarget> targets = new ArrayList<>();
+    final TargetKeys.Source keys =
+        new TargetKeys.Source.Environment(new EnvironmentKeys(environment));
+    final List<Target> targets = new ArrayList<>();
     final List<MissingKeyException> missing = new ArrayList<>();
     for (final Target target : configuration.targets()) {
-      final Provider provider = providers.get(target.provider());
-      final Optional<String> variable = variable(target.key(), provider);
-      if (variable.isPresent()) {
-        // Read once to be sure before anything is sent; the forks read it for themselves.
-        try (Secret unused = keys.read(variable.get(), "target " + target.name())) {
-          assert unused != null;
-        } catch (final MissingKeyException e) {
-          missing.add(e);
-        }
+      try {
+        // Opened once to be sure before anything is sent; the forks open it for themselves.
+        final Endpoint endpoint = TargetEndpoint.open(target, providers, keys);
+        endpoint.credentials().close();
+        targets.add(
+            target.at(endpoint.baseUrl(), target.caBundle().map(path -> path.toAbsolutePath())));
+      } catch (final MissingKeyException e) {
+        missing.add(e);
       }
-      targets.add(
-          new AskedTarget(
-              target.name(),
-              target.provider(),
-              target.model(),
-              target.baseUrl().orElse(provider.defaultBaseUrl()),
-              target.caBundle().map(path -> path.toAbsolutePath()),
-              variable));
     }
     if (!missing.isEmpty()) {
       final MissingKeyException first = missing.get(0);
@@ -76,30 +66,24 @@ record RunPlan(
     return new RunPlan(configuration, false, targets, schedule(configuration, seed));
   }
 
-  private static Optional<String> variable(final KeyReference key, final Provider provider) {
-    if (key instanceof KeyReference.Environment named) {
-      return Optional.of(named.variable());
-    }
-    return key instanceof KeyReference.None
-        ? Optional.empty()
-        : Optional.of(provider.keyVariable());
-  }
-
-  /** Plans a run of the embedded simulator. */
+  /**
+   * Plans a run of the embedded simulator.
+   *
+   * @throws IllegalArgumentException if the simulator does not speak what a target asks
+   */
   static RunPlan simulated(
       final Configuration configuration, final long seed, final SimulatorAddress simulator) {
-    final List<AskedTarget> targets =
-        configuration.targets().stream()
-            .map(
-                target ->
-                    new AskedTarget(
-                        target.name(),
-                        target.provider(),
-                        target.model(),
-                        SimulatorPaths.baseUrl(simulator.baseUrl(), target.provider()),
-                        simulator.caBundle(),
-                        Optional.empty()))
-            .toList();
+    final List<Target> targets = new ArrayList<>();
+    for (final Target target : configuration.targets()) {
+      targets.add(
+          SimulatorPaths.rehearsal(target, simulator)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "the simulator does not answer at the path that target "
+                              + target.name()
+                              + " asks: leave it out, or measure the service itself")));
+    }
     return new RunPlan(configuration, true, targets, schedule(configuration, seed));
   }
 
@@ -110,7 +94,7 @@ record RunPlan(
   /** The cells, one for each target. */
   List<Cell> cells(final String machine) {
     final List<Cell> cells = new ArrayList<>();
-    for (final AskedTarget target : targets) {
+    for (final Target target : targets) {
       cells.add(
           new Cell(
               cellId(cells.size()),

@@ -35,13 +35,13 @@ final class OwnSimulator {
         Path.of(""),
         0,
         "",
-        new AskedTarget(
-            provider + "/" + model,
-            provider,
-            model,
-            SimulatorPaths.baseUrl(address.baseUrl(), provider),
-            address.caBundle(),
-            Optional.empty()),
+        SimulatorPaths.rehearsal(Target.of(provider, model), address)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        provider
+                            + " can't be measured without a configuration: use scripts/bench"
+                            + " --config")),
         defaults.workload(),
         defaults.load(),
         defaults.deadlines(),

@@ -1,13 +1,18 @@
 package dev.latencylens.benchmarks.streaming;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +26,7 @@ import java.util.Optional;
  * @param runDirectory where streams and histograms are written
  * @param round number of the round, from 1
  * @param cell the cell's id, such as {@code c001}
- * @param target what is measured, its endpoint and key variable resolved
+ * @param target what is measured, its endpoint resolved
  * @param workload what is asked
  * @param load how many streams, and how many in flight
  * @param deadlines how long a stream may take
@@ -37,7 +42,7 @@ public record RoundPlan(
     Path runDirectory,
     int round,
     String cell,
-    AskedTarget target,
+    Target target,
     Workload workload,
     Load load,
     Deadlines deadlines,
@@ -52,7 +57,27 @@ public record RoundPlan(
   public static final String PROPERTY = "latencylens.round";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule()).build();
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .addMixIn(KeyReference.class, KindOfKey.class)
+          .addMixIn(HeaderValue.class, KindOfHeader.class)
+          .build();
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = KeyReference.ProviderDefault.class, name = "default"),
+    @JsonSubTypes.Type(value = KeyReference.Environment.class, name = "environment"),
+    @JsonSubTypes.Type(value = KeyReference.None.class, name = "none")
+  })
+  private interface KindOfKey {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = HeaderValue.Literal.class, name = "literal"),
+    @JsonSubTypes.Type(value = HeaderValue.Secret.class, name = "secret")
+  })
+  private interface KindOfHeader {}
 
   /**
    * Writes the plan for a fork to read.

@@ -6,7 +6,8 @@ import dev.latencylens.fixtures.simulator.SimulatorOptions;
 /**
  * The models that the embedded simulator serves to a run. A model's name states its medians, so
  * that a table can be checked by eye: {@code sim-ttft120-gap8} sends its first token after 120 ms
- * and then one every 8 ms.
+ * and then one every 8 ms. A model of any other name, as in a rehearsal, sends its first token
+ * after 150 ms and one every 12 ms.
  */
 public final class SimulatedModels {
   /** What the client is warmed on: many short streams. */
@@ -28,6 +29,7 @@ public final class SimulatedModels {
   public static SimulatorOptions options(final long seed) {
     return SimulatorOptions.defaults()
         .withSeed(seed)
+        .withOtherModels(lively("ttft-ms=150,gap-ms=12"))
         .withModel(WARM_UP, STEADY.with("ttft-ms=5,gap-ms=2,tokens=64"))
         .withModel(CANARY, STEADY.with("ttft-ms=20,gap-ms=20,tokens=64"))
         .withModel("sim-ttft120-gap8", lively("ttft-ms=120,gap-ms=8"))

@@ -11,11 +11,14 @@ import dev.latencylens.results.run.StreamLineBuilder;
 import dev.latencylens.results.run.StreamText;
 import dev.latencylens.results.run.StreamTime;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /** Translates what the harness recorded into the run directory's line for a stream. */
 final class StreamLines {
   private static final int GAP_DIGITS = 3;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private StreamLines() {}
 
@@ -57,7 +60,11 @@ final class StreamLines {
         .time(StreamTime.MAX_GAP, metrics.maxGap())
         .time(StreamTime.RESPONSE_TTFT, metrics.responseTtft())
         .time(StreamTime.RESPONSE_E2E, metrics.responseE2e())
-        .time(StreamTime.LIMIT, record.limitNanos());
+        .time(StreamTime.LIMIT, record.limitNanos())
+        .time(StreamTime.SERVER, number(record, StreamAttribute.SERVER_NANOS))
+        .time(StreamTime.SERVER_LOAD, number(record, StreamAttribute.SERVER_LOAD_NANOS))
+        .time(StreamTime.SERVER_PROMPT, number(record, StreamAttribute.SERVER_PROMPT_NANOS))
+        .time(StreamTime.SERVER_OUTPUT, number(record, StreamAttribute.SERVER_OUTPUT_NANOS));
   }
 
   private static void counts(final StreamLineBuilder line, final StreamRecord record) {
@@ -71,7 +78,10 @@ final class StreamLines {
         .count(StreamCount.CACHED_INPUT_TOKENS, usage.cachedInputTokens())
         .count(StreamCount.OUTPUT_TOKENS, usage.outputTokens())
         .count(StreamCount.REASONING_TOKENS, usage.reasoningTokens())
-        .count(StreamCount.STREAMED_TOKENS, usage.streamedTokens());
+        .count(StreamCount.STREAMED_TOKENS, usage.streamedTokens())
+        .count(StreamCount.BILLED_INPUT_TOKENS, number(record, StreamAttribute.BILLED_INPUT_TOKENS))
+        .count(
+            StreamCount.BILLED_OUTPUT_TOKENS, number(record, StreamAttribute.BILLED_OUTPUT_TOKENS));
   }
 
   private static void texts(final StreamLineBuilder line, final StreamRecord record) {
@@ -79,12 +89,24 @@ final class StreamLines {
     line.text(StreamText.HTTP_VERSION, version.isEmpty() ? Optional.empty() : Optional.of(version))
         .text(StreamText.RESPONSE_ID, attribute(record, StreamAttribute.RESPONSE_ID))
         .text(StreamText.SERVER_MODEL, attribute(record, StreamAttribute.MODEL))
+        .text(StreamText.SYSTEM_FINGERPRINT, attribute(record, StreamAttribute.SYSTEM_FINGERPRINT))
+        .text(StreamText.SERVICE_TIER, attribute(record, StreamAttribute.SERVICE_TIER))
+        .text(StreamText.REGION, attribute(record, StreamAttribute.REGION))
         .text(StreamText.REQUEST_ID, record.serverRequestId())
         .text(StreamText.FINISH_REASON, record.finishReason())
-        .text(StreamText.ERROR, record.detail());
+        .text(StreamText.ERROR, record.detail())
+        .rateLimits(record.rateLimits());
     if (record.actualStart().isPresent()) {
       line.text(StreamText.CONNECTION, record.connection().cold() ? "cold" : "warm");
     }
+  }
+
+  /** A number that a service sent as text: one that is none is left out. */
+  private static OptionalLong number(final StreamRecord record, final StreamAttribute attribute) {
+    final String text = record.attributes().getOrDefault(attribute, "");
+    return NUMBER.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   private static Optional<String> attribute(

@@ -143,8 +143,7 @@ public final class StreamRecording {
   private void compare(final LedgerClient ledger, final SignedHistogram error)
       throws IOException, InterruptedException {
     for (final StreamRecord record : toCompare) {
-      final String id = record.attributes().get(StreamAttribute.RESPONSE_ID);
-      final Optional<long[]> sent = id == null ? Optional.empty() : ledger.contentSendTimes(id);
+      final Optional<long[]> sent = sendTimes(ledger, record);
       if (sent.isPresent()) {
         final long[] stamps = record.content().eventStamps();
         final int both = Math.min(stamps.length, sent.get().length);
@@ -153,6 +152,15 @@ public final class StreamRecording {
         }
       }
     }
+  }
+
+  /** By the response's id, or the request's where the dialect's streams carry none. */
+  private static Optional<long[]> sendTimes(final LedgerClient ledger, final StreamRecord record)
+      throws IOException, InterruptedException {
+    final Optional<String> id =
+        Optional.ofNullable(record.attributes().get(StreamAttribute.RESPONSE_ID))
+            .or(record::serverRequestId);
+    return id.isEmpty() ? Optional.empty() : ledger.contentSendTimes(id.get());
   }
 
   /**

@@ -1,12 +1,14 @@
 package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.harness.StreamingHarness;
+import dev.latencylens.harness.TargetEndpoint;
+import dev.latencylens.harness.TargetKeys;
+import dev.latencylens.harness.config.ModelSettings;
+import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
-import dev.latencylens.harness.provider.Provider;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.EnvironmentKeys;
 import dev.latencylens.harness.secret.MissingKeyException;
-import dev.latencylens.harness.secret.Secret;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -16,9 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class StreamSession implements AutoCloseable {
-  /** The simulator takes any key; a real one never goes there. */
-  private static final String MADE_UP_KEY = "made-up-key-for-the-simulator";
+  private static final Target ANY_DIALECT = Target.of("openai", SimulatedModels.WARM_UP);
 
   private static final int RUNNER_GONE = 1;
   private static final String WARM_UP_PROMPT = "Warm the client up.";
@@ -87,24 +86,14 @@ final class StreamSession implements AutoCloseable {
     }
     final RoundPlan plan =
         planned.isPresent() ? planned.get() : OwnSimulator.planFor(provider, model);
-    final Provider dialect = Providers.load().get(plan.target().provider());
-    // A dialect that the simulator does not speak is warmed up with another one.
-    final Provider rehearsed =
-        SimulatorPaths.speaks(dialect.id()) ? dialect : Providers.load().get("openai");
-    final Endpoint target =
-        new Endpoint(
-            plan.target().name(),
-            dialect,
-            plan.target().baseUrl(),
-            plan.target().caBundle(),
-            key(plan));
+    final Endpoint target = endpoint(plan.target(), plan.simulated());
+    // What the simulator does not speak is warmed up with another dialect.
     final Endpoint simulator =
-        new Endpoint(
-            "simulator",
-            rehearsed,
-            SimulatorPaths.baseUrl(plan.simulator().baseUrl(), rehearsed.id()),
-            plan.simulator().caBundle(),
-            Optional.of(Secret.of(MADE_UP_KEY)));
+        endpoint(
+            SimulatorPaths.rehearsal(plan.target(), plan.simulator())
+                .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
+                .orElseThrow(),
+            true);
     // One connection more than streams in flight: the canary's.
     final TransportSettings settings =
         new TransportSettings(
@@ -132,18 +121,15 @@ final class StreamSession implements AutoCloseable {
             });
   }
 
-  private static Optional<Secret> key(final RoundPlan plan) throws IOException {
-    if (plan.simulated()) {
-      return Optional.of(Secret.of(MADE_UP_KEY));
-    }
-    final Optional<String> variable = plan.target().keyVariable();
-    if (variable.isEmpty()) {
-      return Optional.empty();
-    }
+  private static Endpoint endpoint(final Target target, final boolean simulated)
+      throws IOException {
     try {
-      return Optional.of(
-          new EnvironmentKeys(System.getenv())
-              .read(variable.get(), "target " + plan.target().name()));
+      return TargetEndpoint.open(
+          target,
+          Providers.load(),
+          simulated
+              ? new TargetKeys.Source.MadeUp()
+              : new TargetKeys.Source.Environment(new EnvironmentKeys(System.getenv())));
     } catch (final MissingKeyException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -175,6 +161,8 @@ final class StreamSession implements AutoCloseable {
     if (counted && number > plan.load().streams()) {
       return Outcome.REFUSED_BY_LIMIT;
     }
+    // Before the stream's time begins: what is renewed here delays the load, and no reading.
+    target.credentials().refresh();
     final StreamRecord record =
         harness.stream(target, limiter, request(number), System.nanoTime()).join();
     StreamRecording.current().ifPresent(recording -> recording.add(record));
@@ -184,15 +172,20 @@ final class StreamSession implements AutoCloseable {
   private StreamRequest request(final long number) {
     final List<StreamRequest.Message> messages = new ArrayList<>();
     messages.add(new StreamRequest.Message(StreamRequest.Role.USER, plan.workload().prompt()));
+    final ModelSettings settings = plan.workload().settings();
     return new StreamRequest(
         "r" + plan.round() + "-" + number,
         plan.target().model(),
         plan.workload().system(),
         messages,
         OptionalInt.of(plan.workload().maxOutputTokens()),
-        OptionalDouble.empty(),
-        OptionalLong.empty(),
-        List.of());
+        settings.temperature(),
+        settings.seed(),
+        settings.stop(),
+        settings.reasoningEffort(),
+        settings.thinkingBudget(),
+        settings.tools(),
+        plan.target().extraBody());
   }
 
   private StreamRequest warmUpRequest() {
@@ -207,5 +200,7 @@ final class StreamSession implements AutoCloseable {
     }
     harness.close();
     limiterTimer.shutdownNow();
+    target.credentials().close();
+    simulator.credentials().close();
   }
 }

@@ -68,6 +68,26 @@ final class RefusedInputIT {
   }
 
   @Test
+  void aRehearsalOfWhatTheSimulatorDoesNotPlayIsRefused() throws IOException, InterruptedException {
+    Files.writeString(
+        directory.resolve("my.yaml"),
+        """
+        targets:
+          - provider: generic
+            model: m
+            base_url: https://llm.example.com
+            path: /somewhere/else
+            key: none
+            request: { prompt: "${prompt}" }
+            events: { text: /text }
+        """);
+
+    assertThat(
+            refused("generic/m", Map.of(), "--config", "my.yaml", "--simulate", "--rounds", "1"))
+        .contains("the simulator does not answer at the path that target generic/m asks");
+  }
+
+  @Test
   void noTargetsAreAnErrorAndDoNotSelectTheSimulator() throws IOException, InterruptedException {
     Files.writeString(directory.resolve("my.yaml"), "targets: []\n");
 

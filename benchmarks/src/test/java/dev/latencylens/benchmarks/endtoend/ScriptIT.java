@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,18 +21,35 @@ final class ScriptIT {
   @Test
   void noProcessOfARunWithoutConfigurationHasARealKey(@TempDir final Path directory)
       throws Exception {
+    noProcessHasARealKey(directory, List.of());
+  }
+
+  @Test
+  void noProcessOfARehearsalHasARealKey(@TempDir final Path directory) throws Exception {
+    final Path config = directory.resolve("my.yaml");
+    Files.writeString(
+        config,
+        """
+        targets: [{ provider: openai, model: m, key: { env: SOME_KEY } }]
+        load: { streams: 20, concurrency: 2 }
+        """);
+
+    noProcessHasARealKey(directory, List.of("--config", config.toString(), "--simulate"));
+  }
+
+  private static void noProcessHasARealKey(final Path directory, final List<String> arguments)
+      throws Exception {
     final Path run = directory.resolve("run");
+    final List<String> command = new ArrayList<>();
+    command.add("bash");
+    command.add(Path.of("..", "scripts", "bench").toString());
+    command.addAll(arguments);
+    command.addAll(List.of("--rounds", "1", "--out", run.toString()));
     final ProcessBuilder builder =
-        new ProcessBuilder(
-                "bash",
-                Path.of("..", "scripts", "bench").toString(),
-                "--rounds",
-                "1",
-                "--out",
-                run.toString())
+        new ProcessBuilder(command)
             .redirectOutput(directory.resolve("out").toFile())
             .redirectError(directory.resolve("err").toFile());
-    for (final String variable : List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY")) {
+    for (final String variable : List.of("OPENAI_API_KEY", "AWS_SECRET_ACCESS_KEY", "SOME_KEY")) {
       builder.environment().put(variable, MARK);
     }
     final Process bench = builder.start();

@@ -3,17 +3,29 @@ package dev.latencylens.benchmarks.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.ModelSettings;
+import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
+import dev.latencylens.harness.provider.TargetOptions;
+import dev.latencylens.harness.stream.StreamRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,18 +80,39 @@ class RoundPlanTest {
       final Optional<String> keyVariable,
       final Optional<String> system,
       final Limits limits) {
+    final ModelSettings settings =
+        keyVariable.isEmpty()
+            ? ModelSettings.NONE
+            : new ModelSettings(
+                OptionalDouble.of(0.5),
+                OptionalLong.of(3),
+                List.of("END"),
+                Optional.of("low"),
+                OptionalInt.of(7),
+                List.of(new StreamRequest.Tool("f", "Does f.", "{}")));
     return new RoundPlan(
         Path.of("/runs/a b"),
         7,
         "c002",
-        new AskedTarget(
+        new Target(
             "mine",
             "anthropic",
             "claude",
-            URI.create("https://127.0.0.1:8443"),
+            Optional.of(URI.create("https://127.0.0.1:8443")),
             caBundle,
-            keyVariable),
-        new Workload("w", "Say \"hello\".", system, 17),
+            keyVariable
+                .<KeyReference>map(KeyReference.Environment::new)
+                .orElseGet(KeyReference.None::new),
+            new TargetOptions(
+                keyVariable.isPresent()
+                    ? Map.of(
+                        "api", new TextNode("x"), "tree", new ObjectMapper().createObjectNode())
+                    : Map.of()),
+            keyVariable.isPresent()
+                ? Map.of("A", new HeaderValue.Literal("a"), "B", new HeaderValue.Secret("B_KEY"))
+                : Map.of(),
+            keyVariable.map(unused -> "{\"a\":1}")),
+        new Workload("w", "Say \"hello\".", system, 17, settings),
         new Load(12, 4),
         new Deadlines(
             Duration.ofMillis(1),
