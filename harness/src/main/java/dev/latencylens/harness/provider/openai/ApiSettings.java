@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 /**
  * What a target says about each of its requests to OpenAI's APIs.
  *
- * <p>{@code obfuscation}: the service pads the event of each delta to hide the lengths of its
- * pieces, with some 10 to 40 bytes, unless {@code stream_options.include_obfuscation} is false.
- * Left out, the field is not sent: then a measurement shows what the service's users get, and other
- * servers are not sent a field that they may refuse. The padding is never content and never counts.
+ * <p>{@code obfuscation}: the service pads the event of each delta with random characters, to hide
+ * the lengths of its pieces, unless {@code stream_options.include_obfuscation} is false. Left out,
+ * the field is not sent: then a measurement shows what the service's users get, and other servers
+ * are not sent a field that they may refuse. The padding costs bytes on the wire only; it is never
+ * content.
  *
  * @param headers who pays
  * @param obfuscation whether deltas are padded; empty leaves it to the service
