@@ -79,7 +79,7 @@ final class RefusedInputIT {
             path: /somewhere/else
             key: none
             request: { prompt: "${prompt}" }
-            events: { text: /text }
+            events: { text: /text, end_text: "[END]" }
         """);
 
     assertThat(

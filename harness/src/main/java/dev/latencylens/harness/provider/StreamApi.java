@@ -54,6 +54,17 @@ public interface StreamApi {
   Optional<String> errorType(byte[] body);
 
   /**
+   * Finds the error type in a response that is not a stream, for services that put it into a header.
+   *
+   * @param headers the response's headers
+   * @param body the body, or its beginning
+   * @return as {@link #errorType(byte[])}, which is all that this reads unless it is overridden
+   */
+  default Optional<String> errorType(final ResponseHeaders headers, final byte[] body) {
+    return errorType(body);
+  }
+
+  /**
    * The response headers that may carry the service's id of the request.
    *
    * @return header names, the best first

@@ -65,7 +65,7 @@ record ResponseHead(
     return limits;
   }
 
-  private static Optional<String> first(final HttpResponse response, final String name) {
+  static Optional<String> first(final HttpResponse response, final String name) {
     final Header header = response.getFirstHeader(name);
     return header == null
         ? Optional.empty()

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.transport;
 
+import dev.latencylens.harness.provider.ResponseHeaders;
 import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.stream.Outcome;
 import java.nio.ByteBuffer;
@@ -24,12 +25,15 @@ final class ResponseSummary {
   private final Outcome outcome;
   private final int status;
   private final StreamApi api;
+  private final ResponseHeaders headers;
   private final ByteBuffer body = ByteBuffer.allocate(MAX_BODY);
 
-  private ResponseSummary(final Outcome outcome, final int status, final StreamApi api) {
+  private ResponseSummary(
+      final Outcome outcome, final HttpResponse response, final StreamApi api) {
     this.outcome = outcome;
-    this.status = status;
+    this.status = response.getCode();
     this.api = api;
+    this.headers = name -> ResponseHead.first(response, name);
   }
 
   /**
@@ -42,7 +46,7 @@ final class ResponseSummary {
     final int status = response.getCode();
     final Outcome byStatus = byStatus(status);
     if (byStatus != null) {
-      return new ResponseSummary(byStatus, status, api);
+      return new ResponseSummary(byStatus, response, api);
     }
     final String type =
         entity == null || entity.getContentType() == null
@@ -50,7 +54,7 @@ final class ResponseSummary {
             : entity.getContentType().toLowerCase(Locale.ROOT);
     // Servers label streams in several ways; these two labels never mean one.
     final boolean stream = entity != null && !NEVER_A_STREAM.matcher(type).matches();
-    return stream ? null : new ResponseSummary(Outcome.UNEXPECTED_RESPONSE, status, api);
+    return stream ? null : new ResponseSummary(Outcome.UNEXPECTED_RESPONSE, response, api);
   }
 
   private static @Nullable Outcome byStatus(final int status) {
@@ -84,7 +88,7 @@ final class ResponseSummary {
   String detail(final String origin) {
     final byte[] read = new byte[body.position()];
     body.get(0, read);
-    final Optional<String> type = read.length == 0 ? Optional.empty() : api.errorType(read);
+    final Optional<String> type = api.errorType(headers, read);
     return origin
         + " answered "
         + (outcome == Outcome.UNEXPECTED_RESPONSE ? "with something other than a stream, " : "")

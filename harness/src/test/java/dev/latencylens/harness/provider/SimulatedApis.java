@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latencylens.harness.config.KeyReference;
+import dev.latencylens.harness.config.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The APIs that the fixtures know, by the directory of their recorded streams or their dialect. */
 public final class SimulatedApis {
+  private static final String AZURE_DEPLOYMENT = "azure-openai api_version=2024-10-21";
   private static final String VERTEX = "vertex project=p location=europe-west4";
   private static final String BEDROCK = "bedrock region=eu-central-1";
 
@@ -20,7 +23,10 @@ public final class SimulatedApis {
           Map.entry("openai/chat", "openai"),
           Map.entry("openai-responses", "openai api=responses"),
           Map.entry("openai/responses", "openai api=responses"),
-          Map.entry("azure-openai", "azure-openai api_version=2024-10-21"),
+          Map.entry("azure-openai", AZURE_DEPLOYMENT),
+          Map.entry("azure-openai/deployment-chat", AZURE_DEPLOYMENT),
+          Map.entry("azure-openai/chat", "azure-openai"),
+          Map.entry("azure-openai/responses", "azure-openai api=responses"),
           Map.entry("anthropic", "anthropic"),
           Map.entry("anthropic/messages", "anthropic"),
           Map.entry("google", "google"),
@@ -38,8 +44,8 @@ public final class SimulatedApis {
           Map.entry("ollama", "ollama"),
           Map.entry("ollama/chat", "ollama"),
           Map.entry("generic", "generic framing=sse"),
-          Map.entry("generic/events", "generic framing=sse"),
-          Map.entry("generic/lines", "generic framing=ndjson"));
+          Map.entry("generic/events", "generic framing=sse path=/events"),
+          Map.entry("generic/lines", "generic framing=ndjson path=/lines"));
 
   private static final String GENERIC_EVENTS =
       """
@@ -54,25 +60,36 @@ public final class SimulatedApis {
 
   /** The API whose streams a directory of the fixtures holds, or that a dialect plays. */
   public static StreamApi of(final String name) throws OptionException {
-    final String[] words = target(name).split(" ", -1);
+    final Target target = target(name, "m");
+    return Providers.load().get(target.provider()).api(target.options());
+  }
+
+  /** A target that asks that API. */
+  public static Target target(final String name, final String model) {
+    final String[] words =
+        Optional.ofNullable(TARGETS.get(name))
+            .orElseThrow(() -> new IllegalArgumentException("no API for " + name))
+            .split(" ", -1);
     final Map<String, JsonNode> options = new HashMap<>();
     for (int i = 1; i < words.length; i++) {
       final String[] pair = words[i].split("=", 2);
       options.put(pair[0], JsonNodeFactory.instance.textNode(pair[1]));
     }
     if (words[0].equals("generic")) {
-      options.put("request", json("{\"model\": \"${model}\", \"prompt\": \"${prompt}\"}"));
+      options.put("request", json("{\"model\": \"${model}\", \"prompt\": \"${prompt}\", \"limit\":"
+                  + " \"${max_output_tokens}\"}"));
       options.put("events", json(GENERIC_EVENTS));
     }
-    return Providers.load().get(words[0]).api(new TargetOptions(options));
-  }
-
-  private static String target(final String name) {
-    if (name.startsWith("azure-openai/")) {
-      return name.contains("responses") ? "azure-openai api=responses" : "azure-openai";
-    }
-    return Optional.ofNullable(TARGETS.get(name))
-        .orElseThrow(() -> new IllegalArgumentException("no API for " + name));
+    return new Target(
+        name,
+        words[0],
+        model,
+        Optional.empty(),
+        Optional.empty(),
+        new KeyReference.ProviderDefault(),
+        new TargetOptions(options),
+        Map.of(),
+        Optional.empty());
   }
 
   private static ObjectNode json(final String text) {

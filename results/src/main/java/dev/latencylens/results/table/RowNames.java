@@ -45,7 +45,8 @@ record RowNames(List<Dimension> varying, List<Dimension> constant) {
   String name(SummaryRow row) {
     List<String> parts = new ArrayList<>();
     for (Dimension dimension : varying) {
-      String value = dimension.of(row.cell());
+      // The target says which service it is; the tables with room for it have the provider too.
+      String value = dimension == Dimension.PROVIDER ? "" : dimension.of(row.cell());
       // A target is often named after its provider or model: said once is enough.
       if (!value.isEmpty()
           && parts.stream().noneMatch(part -> part.equals(value) || part.endsWith("/" + value))) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The body of a request for a message, but for what stands elsewhere where other services serve it:
@@ -17,11 +18,13 @@ import java.util.Optional;
  * thinking, all as of November 2026. The API has no seed: one that is asked for is not sent.
  *
  * <p>The reasoning effort goes as {@code output_config.effort}. A thinking budget goes as {@code
- * budget_tokens}, which older models need and the newest refuse: a target of those says {@code
- * thinking: adaptive}, and the budget is not sent. A temperature other than their default is
- * refused by the newest too; what is asked for is sent, and the refusal is the service's to make.
+ * budget_tokens}, which models up to Claude 4.6 take and later ones refuse: a target of those says
+ * {@code thinking: adaptive}, and the budget is not sent. A temperature other than their default is
+ * refused by the later ones too; what is asked for is sent, and the refusal is the service's to
+ * make. {@code between_tools} is how Claude Sonnet 5.5 is kept from thinking before it answers.
  *
- * @param thinking {@code adaptive} or {@code disabled}; where it is absent the budget decides
+ * @param thinking {@code adaptive}, {@code disabled} or {@code between_tools}; where it is absent
+ *     the budget decides, and one of 0 disables
  * @param display {@code summarized} or {@code omitted}: whether thinking is shown
  */
 public record AnthropicBody(Optional<String> thinking, Optional<String> display) {
@@ -33,6 +36,12 @@ public record AnthropicBody(Optional<String> thinking, Optional<String> display)
 
   private static final String THINKING = "thinking";
   private static final String DISPLAY = "thinking_display";
+  private static final String ADAPTIVE = "adaptive";
+  private static final String ENABLED = "enabled";
+  private static final String DISABLED = "disabled";
+
+  /** The kinds of thinking whose display can be chosen. */
+  private static final Set<String> SHOWABLE = Set.of(ADAPTIVE, ENABLED);
 
   /**
    * What a target says of thinking.
@@ -43,8 +52,9 @@ public record AnthropicBody(Optional<String> thinking, Optional<String> display)
    */
   public static AnthropicBody of(final TargetOptions options) throws OptionException {
     final AnthropicBody body = new AnthropicBody(options.text(THINKING), options.text(DISPLAY));
-    if (body.display.isPresent() && body.thinking.equals(Optional.of("disabled"))) {
-      throw new OptionException(DISPLAY, "has nothing to show where thinking is disabled");
+    if (body.display.isPresent() && !body.thinking.map(SHOWABLE::contains).orElse(true)) {
+      throw new OptionException(
+          DISPLAY, "has nothing to show unless thinking is adaptive or has a budget");
     }
     return body;
   }
@@ -59,9 +69,11 @@ public record AnthropicBody(Optional<String> thinking, Optional<String> display)
         TargetOption.choice(
             THINKING,
             "by the workload's thinking_budget, else the model's default",
-            "Whether the model thinks: as it sees fit, as the newest models have it, or not.",
-            "adaptive",
-            "disabled"),
+            "Whether the model thinks: as it sees fit, as the newest models have it, or not, or"
+                + " only between calls of tools.",
+            ADAPTIVE,
+            DISABLED,
+            "between_tools"),
         TargetOption.choice(
             DISPLAY,
             "the model's default",
@@ -117,18 +129,19 @@ public record AnthropicBody(Optional<String> thinking, Optional<String> display)
         thinking.or(
             () ->
                 request.thinkingBudget().isPresent()
-                    ? Optional.of(budget > 0 ? "enabled" : "disabled")
+                    ? Optional.of(budget > 0 ? ENABLED : DISABLED)
                     : Optional.empty());
     if (type.isEmpty() && display.isEmpty()) {
       return;
     }
     json.writeObjectFieldStart("thinking");
     // To show or hide it, the API wants to hear of the thinking itself.
-    json.writeStringField("type", type.orElse("adaptive"));
-    if (type.equals(Optional.of("enabled"))) {
+    final String kind = type.orElse(ADAPTIVE);
+    json.writeStringField("type", kind);
+    if (kind.equals(ENABLED)) {
       json.writeNumberField("budget_tokens", budget);
     }
-    if (display.isPresent()) {
+    if (display.isPresent() && SHOWABLE.contains(kind)) {
       json.writeStringField("display", display.get());
     }
     json.writeEndObject();

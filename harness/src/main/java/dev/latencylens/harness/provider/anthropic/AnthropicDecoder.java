@@ -27,7 +27,8 @@ import dev.latencylens.harness.stream.StreamAttribute;
  *
  * <p>Input tokens are {@code input_tokens + cache_creation_input_tokens + cache_read_input_tokens}:
  * the API counts the three apart. The count of output tokens in {@code message_start} is only a
- * first one, and is not reported.
+ * first one, and is not reported. The region is {@code inference_geo}, which only Anthropic's own
+ * API has (https://platform.claude.com/docs/en/manage-claude/data-residency).
  */
 public final class AnthropicDecoder implements EventDecoder {
   private static final String[] TYPES = {
@@ -41,6 +42,9 @@ public final class AnthropicDecoder implements EventDecoder {
   private static final int MESSAGE_DELTA = 3;
   private static final int MESSAGE_STOP = 4;
 
+  /** What {@code inference_geo} says for models that can't be told where to run. */
+  private static final String NO_PLACE = "not_available";
+
   private static final String[] THINKING_TYPES = {
     "thinking", "redacted_thinking", "thinking_delta"
   };
@@ -52,6 +56,8 @@ public final class AnthropicDecoder implements EventDecoder {
   private final TextBuffer thinking = new TextBuffer();
   private final TextBuffer arguments = new TextBuffer();
 
+  private final boolean readsRegion;
+
   private boolean usageSeen;
   private boolean thought;
   private boolean thinkingShown;
@@ -60,8 +66,22 @@ public final class AnthropicDecoder implements EventDecoder {
   private long cacheRead = TokenCounts.UNKNOWN;
   private long output = TokenCounts.UNKNOWN;
 
-  /** Makes the decoder of one stream. */
-  public AnthropicDecoder() {}
+  /**
+   * Makes the decoder of one stream from another service that serves Anthropic's models: where it
+   * runs them is a matter of its address, whatever the stream says.
+   */
+  public AnthropicDecoder() {
+    this(false);
+  }
+
+  /**
+   * Makes the decoder of one stream.
+   *
+   * @param readsRegion whether {@code inference_geo} is the region
+   */
+  AnthropicDecoder(final boolean readsRegion) {
+    this.readsRegion = readsRegion;
+  }
 
   @Override
   public void decode(final Frame frame, final EventSink sink) throws BrokenStreamException {
@@ -144,7 +164,8 @@ public final class AnthropicDecoder implements EventDecoder {
 
   private void error(final EventSink sink) throws BrokenStreamException {
     if (!json.isNull()) {
-      final ErrorObject error = new ErrorObject("type");
+      // The second is where Google has it, whose gateway may speak up in a stream from Vertex AI.
+      final ErrorObject error = new ErrorObject("type", "status");
       error.read(json);
       sink.error(error.type());
     }
@@ -163,8 +184,16 @@ public final class AnthropicDecoder implements EventDecoder {
         case "output_tokens" -> output = known(json.count(), output);
         case "output_tokens_details" -> outputDetails();
         case "service_tier" -> labels.attribute(StreamAttribute.SERVICE_TIER, json, sink);
+        case "inference_geo" -> region(sink);
         default -> json.skip();
       }
+    }
+  }
+
+  private void region(final EventSink sink) throws BrokenStreamException {
+    final String place = json.text();
+    if (readsRegion && !place.equals(NO_PLACE)) {
+      labels.attribute(StreamAttribute.REGION, place, sink);
     }
   }
 

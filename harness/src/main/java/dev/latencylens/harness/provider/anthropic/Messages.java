@@ -14,22 +14,30 @@ import java.util.Optional;
 
 /**
  * Messages: {@code POST {base}/v1/messages}, by Anthropic's API reference
- * (https://platform.claude.com/docs/en/api/messages) and its Java client 3.12.0, both as of
+ * (https://platform.claude.com/docs/en/api/messages), its page on versions
+ * (https://platform.claude.com/docs/en/api/versioning) and its Java client 3.12.0, all as of
  * November 2026.
+ *
+ * <p>Of the two versions of the API, 2026-10-21, which that client asks for, refuses every request
+ * that has a temperature; the stream is the same. So 2023-06-01 is asked for unless a target says
+ * otherwise.
  */
 public final class Messages implements StreamApi {
   private static final URI DEFAULT_BASE_URL = URI.create("https://api.anthropic.com");
-  private static final String API_VERSION = "2023-06-01";
+  static final String DEFAULT_API_VERSION = "2023-06-01";
 
   private final AnthropicBody body;
+  private final String apiVersion;
 
   /**
    * Makes the API.
    *
    * @param body how requests are written
+   * @param apiVersion the version of the API that is asked for
    */
-  public Messages(final AnthropicBody body) {
+  Messages(final AnthropicBody body, final String apiVersion) {
     this.body = body;
+    this.apiVersion = apiVersion;
   }
 
   @Override
@@ -44,7 +52,7 @@ public final class Messages implements StreamApi {
         List.of(
             new WireRequest.Header("Content-Type", "application/json"),
             new WireRequest.Header("Accept", "text/event-stream"),
-            new WireRequest.Header("anthropic-version", API_VERSION)),
+            new WireRequest.Header("anthropic-version", apiVersion)),
         RequestBody.toBytes(
             request,
             json -> {
@@ -61,7 +69,7 @@ public final class Messages implements StreamApi {
 
   @Override
   public EventDecoder newEventDecoder() {
-    return new AnthropicDecoder();
+    return new AnthropicDecoder(true);
   }
 
   @Override

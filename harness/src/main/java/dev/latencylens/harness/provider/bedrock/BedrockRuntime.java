@@ -3,6 +3,7 @@ package dev.latencylens.harness.provider.bedrock;
 import dev.latencylens.harness.provider.AttributeSink;
 import dev.latencylens.harness.provider.JsonEvents;
 import dev.latencylens.harness.provider.Labels;
+import dev.latencylens.harness.provider.ResponseHeaders;
 import dev.latencylens.harness.provider.WireRequest;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.StreamAttribute;
@@ -75,6 +76,15 @@ record BedrockRuntime(String region) {
       // What was found before the break still stands.
     }
     return Optional.of(type).filter(Labels::isIdentifier);
+  }
+
+  /** Finds the error type in the header that the service puts it in, else in the body. */
+  static Optional<String> errorType(final ResponseHeaders headers, final byte[] body) {
+    return headers
+        .first("x-amzn-errortype")
+        .map(BedrockRuntime::shapeName)
+        .filter(Labels::isIdentifier)
+        .or(() -> errorType(body));
   }
 
   /** The name in {@code namespace#Name:address}, the longest form that the protocols allow. */

@@ -153,6 +153,11 @@ public final class ConverseStream implements StreamApi {
   }
 
   @Override
+  public Optional<String> errorType(final ResponseHeaders headers, final byte[] body) {
+    return BedrockRuntime.errorType(headers, body);
+  }
+
+  @Override
   public List<String> requestIdHeaders() {
     return BedrockRuntime.REQUEST_ID_HEADERS;
   }

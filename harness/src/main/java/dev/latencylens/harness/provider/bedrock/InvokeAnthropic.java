@@ -69,6 +69,11 @@ public final class InvokeAnthropic implements StreamApi {
   }
 
   @Override
+  public Optional<String> errorType(final ResponseHeaders headers, final byte[] body) {
+    return BedrockRuntime.errorType(headers, body);
+  }
+
+  @Override
   public List<String> requestIdHeaders() {
     return BedrockRuntime.REQUEST_ID_HEADERS;
   }

@@ -26,6 +26,6 @@ public final class CohereProvider implements Provider {
   @Override
   public Credentials credentials(final TargetOptions options, final Keys keys)
       throws MissingKeyException {
-    return HeaderKey.bearer(keys.read("COHERE_API_KEY"));
+    return HeaderKey.bearer(keys.read("CO_API_KEY"));
   }
 }

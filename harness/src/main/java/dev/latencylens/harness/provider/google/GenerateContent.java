@@ -2,9 +2,11 @@ package dev.latencylens.harness.provider.google;
 
 import dev.latencylens.harness.framing.FrameDecoder;
 import dev.latencylens.harness.framing.SseDecoder;
+import dev.latencylens.harness.provider.AttributeSink;
 import dev.latencylens.harness.provider.ErrorObject;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.provider.RequestBody;
+import dev.latencylens.harness.provider.ResponseHeaders;
 import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.provider.WireRequest;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -81,5 +83,10 @@ public final class GenerateContent implements StreamApi {
   @Override
   public List<String> requestIdHeaders() {
     return List.of("x-goog-request-id", "x-request-id");
+  }
+
+  @Override
+  public void readHeaders(final ResponseHeaders headers, final AttributeSink found) {
+    FrontEndTiming.report(headers, found);
   }
 }

@@ -19,6 +19,10 @@ import dev.latencylens.harness.stream.StreamAttribute;
  * reason. A function call comes whole, its arguments as a JSON object: they are one piece of
  * content, written without white space.
  *
+ * <p>The service tier is {@code serviceTier} on the Gemini API, and {@code trafficType}, "which
+ * quota is consumed", on Vertex AI. Input tokens are those of the prompt, which include cached
+ * ones, and those of what the service's own tools put before the model, which the API counts apart.
+ *
  * <p>{@link dev.latencylens.harness.stream.Usage#unstreamedTokens()}: {@code candidatesTokenCount}
  * leaves thoughts out, so output is the sum of both. Without a thought part in the stream the
  * thoughts were held back, all of them. Thought parts are summaries
@@ -34,6 +38,8 @@ public final class GoogleDecoder implements EventDecoder {
   private boolean thoughtsShown;
   private boolean usageSeen;
   private boolean hasContent;
+  private long promptTokens = TokenCounts.UNKNOWN;
+  private long toolUseTokens = TokenCounts.UNKNOWN;
   private long candidatesTokens = TokenCounts.UNKNOWN;
   private long thoughtsTokens = TokenCounts.UNKNOWN;
 
@@ -49,7 +55,7 @@ public final class GoogleDecoder implements EventDecoder {
     while (json.nextField()) {
       switch (json.name()) {
         case "candidates" -> candidates(sink);
-        case "usageMetadata" -> usage();
+        case "usageMetadata" -> usage(sink);
         case "promptFeedback" -> promptFeedback(sink);
         case "error" -> error(sink);
         case "responseId" -> labels.attribute(StreamAttribute.RESPONSE_ID, json, sink);
@@ -159,17 +165,20 @@ public final class GoogleDecoder implements EventDecoder {
     }
   }
 
-  private void usage() throws BrokenStreamException {
+  private void usage(final EventSink sink) throws BrokenStreamException {
     if (!json.enterObject()) {
       return;
     }
     usageSeen = true;
     while (json.nextField()) {
       switch (json.name()) {
-        case "promptTokenCount" -> counts.input(json.count());
+        case "promptTokenCount" -> promptTokens = known(json.count(), promptTokens);
+        case "toolUsePromptTokenCount" -> toolUseTokens = known(json.count(), toolUseTokens);
         case "cachedContentTokenCount" -> counts.cachedInput(json.count());
         case "candidatesTokenCount" -> candidatesTokens = known(json.count(), candidatesTokens);
         case "thoughtsTokenCount" -> thoughtsTokens = known(json.count(), thoughtsTokens);
+        case "serviceTier", "trafficType" ->
+            labels.attribute(StreamAttribute.SERVICE_TIER, json, sink);
         default -> json.skip();
       }
     }
@@ -182,6 +191,7 @@ public final class GoogleDecoder implements EventDecoder {
   private void reportUsage(final EventSink sink) {
     if (usageSeen) {
       usageSeen = false;
+      counts.input(TokenCounts.sum(promptTokens, toolUseTokens));
       counts.output(TokenCounts.sum(candidatesTokens, thoughtsTokens));
       counts.reasoning(thoughtsTokens);
       final long heldBack = Math.max(0, thoughtsTokens);

@@ -16,10 +16,9 @@ import dev.latencylens.harness.stream.StreamAttribute;
  *
  * <p>{@link dev.latencylens.harness.stream.Usage#unstreamedTokens()}: the tokens of reasoning,
  * which OpenAI bills and never streams; none where raw reasoning was streamed, as servers of open
- * models do; none where none were counted. A streamed summary of the reasoning is content that no
- * count includes: {@code ttft} is then the summary's, and {@code tpot} divides a time that includes
- * it by the tokens of the answer alone, and so comes out too high. To compare {@code tpot}, ask for
- * no summary, as it is without the option. Not thread-safe.
+ * models do; none where none were counted. Where a summary of the reasoning was streamed, nothing
+ * tells how many tokens it has: the split can't be known, and {@code tpot} is absent. To compare
+ * {@code tpot}, ask for no summary, as it is without the option. Not thread-safe.
  */
 final class ResponseState {
   private final JsonEvents json;
@@ -31,6 +30,7 @@ final class ResponseState {
   private String errorCode = "";
   private boolean usageSeen;
   private boolean rawReasoningStreamed;
+  private boolean summaryStreamed;
 
   ResponseState(final JsonEvents json, final Labels labels) {
     this.json = json;
@@ -59,6 +59,10 @@ final class ResponseState {
     rawReasoningStreamed = true;
   }
 
+  void summaryStreamed() {
+    summaryStreamed = true;
+  }
+
   /** The code of the error that the last response object had; empty if it had none. */
   String errorCode() {
     return errorCode;
@@ -76,8 +80,15 @@ final class ResponseState {
   void usage(final EventSink sink) {
     if (usageSeen) {
       usageSeen = false;
-      sink.usage(counts.toUsage(rawReasoningStreamed ? 0 : Math.max(0, counts.reasoning())));
+      sink.usage(counts.toUsage(unstreamed()));
     }
+  }
+
+  private long unstreamed() {
+    if (summaryStreamed) {
+      return TokenCounts.UNKNOWN;
+    }
+    return rawReasoningStreamed ? 0 : Math.max(0, counts.reasoning());
   }
 
   private void incompleteDetails() throws BrokenStreamException {

@@ -34,12 +34,13 @@ final class ResponsesDecoder implements EventDecoder {
   private static final String INCOMPLETE = "response.incomplete";
   private static final String FAILED = "response.failed";
   private static final String ERROR = "error";
+  private static final String SUMMARY = "response.reasoning_summary_text.delta";
   private static final String RAW_REASONING = "response.reasoning_text.delta";
 
   /** In the order of their frequency. The patch's is not in the client yet. */
   private static final String[] TYPES = {
     "response.output_text.delta",
-    "response.reasoning_summary_text.delta",
+    SUMMARY,
     RAW_REASONING,
     "response.function_call_arguments.delta",
     "response.refusal.delta",
@@ -126,6 +127,9 @@ final class ResponsesDecoder implements EventDecoder {
       }
       case ERROR -> failed(errorCode, sink);
       default -> {
+        if (!text.isEmpty() && type.equals(SUMMARY)) {
+          response.summaryStreamed();
+        }
         if (!text.isEmpty() && type.equals(RAW_REASONING)) {
           response.rawReasoningStreamed();
         }
@@ -137,7 +141,7 @@ final class ResponsesDecoder implements EventDecoder {
   private static ContentKind kind(final String type) {
     return switch (type) {
       case "response.output_text.delta", "response.refusal.delta" -> ContentKind.TEXT;
-      case "response.reasoning_summary_text.delta", RAW_REASONING -> ContentKind.REASONING;
+      case SUMMARY, RAW_REASONING -> ContentKind.REASONING;
       default -> ContentKind.TOOL_ARGUMENTS;
     };
   }

@@ -11,6 +11,7 @@ import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.provider.WireRequest;
 import dev.latencylens.harness.provider.anthropic.AnthropicBody;
 import dev.latencylens.harness.provider.anthropic.AnthropicDecoder;
+import dev.latencylens.harness.provider.google.FrontEndTiming;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.net.URI;
 import java.util.List;
@@ -79,5 +80,6 @@ final class VertexAnthropic implements StreamApi {
   @Override
   public void readHeaders(final ResponseHeaders headers, final AttributeSink found) {
     address.reportRegion(found);
+    FrontEndTiming.report(headers, found);
   }
 }

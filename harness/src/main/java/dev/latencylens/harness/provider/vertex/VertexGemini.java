@@ -9,6 +9,7 @@ import dev.latencylens.harness.provider.RequestBody;
 import dev.latencylens.harness.provider.ResponseHeaders;
 import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.provider.WireRequest;
+import dev.latencylens.harness.provider.google.FrontEndTiming;
 import dev.latencylens.harness.provider.google.GeminiBody;
 import dev.latencylens.harness.provider.google.GoogleDecoder;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -65,5 +66,6 @@ final class VertexGemini implements StreamApi {
   @Override
   public void readHeaders(final ResponseHeaders headers, final AttributeSink found) {
     address.reportRegion(found);
+    FrontEndTiming.report(headers, found);
   }
 }

@@ -101,12 +101,16 @@ public final class VertexProvider implements Provider {
       return HeaderKey.bearer(keys.read(TOKEN_VARIABLE));
     }
     try {
-      return new GoogleTokens(GoogleCredentials.getApplicationDefault().createScoped(SCOPE));
+      return tokens(GoogleCredentials.getApplicationDefault());
     } catch (final IOException e) {
       throw new MissingKeyException(
           "log in with gcloud auth application-default login, or set GOOGLE_APPLICATION_CREDENTIALS"
               + " to a credentials file: a target of the provider vertex needs Google Cloud's"
               + " application default credentials");
     }
+  }
+
+  static Credentials tokens(final GoogleCredentials source) {
+    return new GoogleTokens(source.createScoped(SCOPE));
   }
 }

@@ -2,6 +2,9 @@ package dev.latencylens.harness.provider.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.latencylens.harness.provider.OptionException;
+import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.ContentKind;
@@ -11,7 +14,9 @@ import dev.latencylens.harness.stream.StreamEvent.Content;
 import dev.latencylens.harness.stream.StreamEvent.Finished;
 import dev.latencylens.harness.stream.StreamEvent.Terminated;
 import dev.latencylens.harness.stream.StreamEvent.UsageReported;
+import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.stream.Usage;
+import java.net.URI;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,7 @@ final class AnthropicProviderTest extends AnthropicContract {
             new Attributed(StreamAttribute.MODEL, "claude-opus-5-5"),
             new Attributed(StreamAttribute.RESPONSE_ID, "msg_01"),
             new Attributed(StreamAttribute.SERVICE_TIER, "standard"),
+            new Attributed(StreamAttribute.REGION, "global"),
             new UsageReported(
                 new Usage(OptionalLong.of(12), OptionalLong.of(4), NONE, NONE, OptionalLong.of(0))),
             new Content(ContentKind.TEXT, "Hé"),
@@ -73,6 +79,35 @@ final class AnthropicProviderTest extends AnthropicContract {
   void countsThinkingThatWasNotShownAsUnstreamed() throws BrokenStreamException {
     assertThat(recorded.events("thinking-omitted.sse"))
         .contains(usage(12, OptionalLong.of(300), OptionalLong.of(280), OptionalLong.of(280)));
+  }
+
+  @Test
+  void aPlaceThatIsNotAvailableIsNoRegion() throws BrokenStreamException {
+    assertThat(recorded.text("thinking-omitted")).contains("not_available");
+    assertThat(recorded.events("thinking-omitted"))
+        .noneMatch(
+            event ->
+                event instanceof Attributed said && said.attribute() == StreamAttribute.REGION);
+  }
+
+  @Test
+  void theVersionOfTheApiIsThatOfTheTarget() throws OptionException {
+    final StreamApi newer =
+        provider.api(new TargetOptions(Map.of("api_version", new TextNode("2026-10-21"))));
+
+    assertThat(versionAskedOf(api)).isEqualTo("2023-06-01");
+    assertThat(versionAskedOf(newer)).isEqualTo("2026-10-21");
+  }
+
+  private static String versionAskedOf(final StreamApi asked) {
+    return asked
+        .encode(URI.create("https://host"), StreamRequest.of("r", "m", "p", 1))
+        .headers()
+        .stream()
+        .filter(header -> header.name().equals("anthropic-version"))
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.latencylens.harness.stream.StreamRequest;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class BedrockProviderTest {
@@ -112,6 +113,22 @@ final class BedrockProviderTest {
       assertThat(provider.api(options("region", entry.getKey())).defaultBaseUrl())
           .contains(URI.create(entry.getValue()));
     }
+  }
+
+  @Test
+  void findsTheErrorTypeInTheServicesHeader() throws Exception {
+    final StreamApi api = provider.api(options("region", "eu-west-3"));
+    final byte[] body = "{\"message\":\"FREETEXT\"}".getBytes(UTF_8);
+
+    assertThat(
+            api.errorType(
+                name ->
+                    name.equalsIgnoreCase("x-amzn-ErrorType")
+                        ? Optional.of("ThrottlingException:http://internal.amazon.com/coral/")
+                        : Optional.empty(),
+                body))
+        .contains("ThrottlingException");
+    assertThat(api.errorType(name -> Optional.of("FREE TEXT"), body)).isEmpty();
   }
 
   @Test

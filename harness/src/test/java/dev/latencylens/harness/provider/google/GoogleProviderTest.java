@@ -14,9 +14,15 @@ import dev.latencylens.harness.stream.StreamEvent.UsageReported;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.stream.Usage;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class GoogleProviderTest extends GeminiContract {
   private static final OptionalLong NONE = OptionalLong.empty();
@@ -44,6 +50,7 @@ final class GoogleProviderTest extends GeminiContract {
     assertThat(recorded.events("answer.sse"))
         .filteredOn(event -> !event.equals(usage(12, 0, NONE, OptionalLong.of(0))))
         .containsSubsequence(
+            new Attributed(StreamAttribute.SERVICE_TIER, "standard"),
             new Attributed(StreamAttribute.MODEL, "gemini-2.5-flash"),
             new Attributed(StreamAttribute.RESPONSE_ID, "rQ1"),
             new Content(ContentKind.TEXT, "Hé"),
@@ -78,6 +85,49 @@ final class GoogleProviderTest extends GeminiContract {
             new Content(
                 ContentKind.TOOL_ARGUMENTS,
                 "{\"city\":\"Zürich\",\"days\":[1,2.5],\"exact\":true}"));
+  }
+
+  @Test
+  void whatTheServicesOwnToolsReadIsInput() throws BrokenStreamException {
+    assertThat(recorded.events("server-tool"))
+        .endsWith(new Finished("STOP"), usage(42, 2, NONE, OptionalLong.of(0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gfet4t7; dur=662 | 662000000",
+        "gfet4t7;dur=0.25 | 250000",
+        "cache;desc=\"a\", gfet4t7; dur=7, afe; dur=3 | 7000000"
+      })
+  void theTimeBehindTheFrontEndIsTheServersTime(final String header, final String nanos) {
+    assertThat(attributesOf(header)).containsExactly(StreamAttribute.SERVER_NANOS + "=" + nanos);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "gfet4t7",
+        "gfet4t7; dur=",
+        "gfet4t7; dur=-1",
+        "gfet4t7; dur=1e9",
+        "afe; dur=3",
+        "xgfet4t7; dur=1",
+        "gfet4t7; dur=99999999999",
+        "gfet4t7; dur=1.2.3"
+      })
+  void aTimeOfAnotherFormIsNone(final String header) {
+    assertThat(attributesOf(header)).isEmpty();
+  }
+
+  private List<String> attributesOf(final String header) {
+    final List<String> found = new ArrayList<>();
+    api.readHeaders(
+        name -> name.equals("server-timing") ? Optional.of(header) : Optional.empty(),
+        (attribute, value) -> found.add(attribute + "=" + value));
+    return found;
   }
 
   @Test

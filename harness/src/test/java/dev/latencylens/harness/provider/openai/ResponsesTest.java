@@ -110,11 +110,22 @@ final class ResponsesTest extends ProviderContract {
         .doesNotContain(new Attributed(StreamAttribute.SERVICE_TIER, "auto"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"hidden-reasoning", "reasoning"})
-  void reasoningThatIsBilledIsUnstreamedEvenBesideASummary(final String name)
-      throws BrokenStreamException {
-    assertThat(recorded.events(name)).contains(usage(30, 70, 64, 64));
+  @Test
+  void reasoningThatIsBilledAndNotShownIsUnstreamed() throws BrokenStreamException {
+    assertThat(recorded.events("hidden-reasoning")).contains(usage(30, 70, 64, 64));
+  }
+
+  @Test
+  void besideASummaryOfTheReasoningTheSplitIsUnknown() throws BrokenStreamException {
+    assertThat(recorded.events("reasoning"))
+        .contains(
+            new UsageReported(
+                new Usage(
+                    OptionalLong.of(30),
+                    OptionalLong.of(0),
+                    OptionalLong.of(70),
+                    OptionalLong.of(64),
+                    OptionalLong.empty())));
   }
 
   @Test

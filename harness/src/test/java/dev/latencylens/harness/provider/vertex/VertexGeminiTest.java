@@ -9,7 +9,9 @@ import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.provider.google.GeminiContract;
+import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.StreamAttribute;
+import dev.latencylens.harness.stream.StreamEvent;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.net.URI;
 import java.util.ArrayList;
@@ -63,6 +65,12 @@ final class VertexGeminiTest extends GeminiContract {
                 + "gemini-x@001:streamGenerateContent?alt=sse");
     assertThat(api.encode(base, StreamRequest.of("r", "../a b?é", "p", 1)).uri().toString())
         .contains("/models/..%2Fa%20b%3F%C3%A9:streamGenerateContent");
+  }
+
+  @Test
+  void theKindOfTrafficIsTheServiceTier() throws BrokenStreamException {
+    assertThat(recorded.events("answer"))
+        .contains(new StreamEvent.Attributed(StreamAttribute.SERVICE_TIER, "ON_DEMAND"));
   }
 
   @Test
