@@ -82,8 +82,7 @@ final class RefusedInputIT {
             events: { text: /text, end_text: "[END]" }
         """);
 
-    assertThat(
-            refused("generic/m", Map.of(), "--config", "my.yaml", "--simulate", "--rounds", "1"))
+    assertThat(refused("generic/m", Map.of(), "--config", "my.yaml", "--simulate", "--rounds", "1"))
         .contains("the simulator does not answer at the path that target generic/m asks");
   }
 

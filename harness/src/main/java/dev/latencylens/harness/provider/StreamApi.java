@@ -54,7 +54,8 @@ public interface StreamApi {
   Optional<String> errorType(byte[] body);
 
   /**
-   * Finds the error type in a response that is not a stream, for services that put it into a header.
+   * Finds the error type in a response that is not a stream, for services that put it into a
+   * header.
    *
    * @param headers the response's headers
    * @param body the body, or its beginning

@@ -28,8 +28,7 @@ final class ResponseSummary {
   private final ResponseHeaders headers;
   private final ByteBuffer body = ByteBuffer.allocate(MAX_BODY);
 
-  private ResponseSummary(
-      final Outcome outcome, final HttpResponse response, final StreamApi api) {
+  private ResponseSummary(final Outcome outcome, final HttpResponse response, final StreamApi api) {
     this.outcome = outcome;
     this.status = response.getCode();
     this.api = api;

@@ -76,7 +76,10 @@ public final class SimulatedApis {
       options.put(pair[0], JsonNodeFactory.instance.textNode(pair[1]));
     }
     if (words[0].equals("generic")) {
-      options.put("request", json("{\"model\": \"${model}\", \"prompt\": \"${prompt}\", \"limit\":"
+      options.put(
+          "request",
+          json(
+              "{\"model\": \"${model}\", \"prompt\": \"${prompt}\", \"limit\":"
                   + " \"${max_output_tokens}\"}"));
       options.put("events", json(GENERIC_EVENTS));
     }

@@ -20,8 +20,8 @@ import dev.latencylens.harness.stream.StreamAttribute;
  * <p>A tool call comes whole, its arguments as an object: their JSON text is one piece of content.
  * {@code done: true} ends the stream; older servers give no {@code done_reason} with it, and then
  * no finish reason is made up. {@code eval_count} covers thinking, which is streamed, so nothing is
- * unstreamed. {@code prompt_eval_count} counts cached tokens in some versions and is left out in
- * others where all of the prompt was cached; cached tokens are never told apart.
+ * unstreamed. {@code prompt_eval_count} is left out in some versions where all of the prompt was
+ * cached; {@code prompt_eval_cached_count} tells cached tokens apart since September 2026.
  *
  * <p>An error is a line whose {@code error} is free text: its type is {@code error}.
  */
@@ -49,6 +49,7 @@ final class OllamaDecoder implements EventDecoder {
         case "error" -> error(sink);
         case "done_reason" -> labels.finishReason(json, sink);
         case "model" -> labels.attribute(StreamAttribute.MODEL, json, sink);
+        case "prompt_eval_cached_count" -> counts.cachedInput(json.count());
         case "prompt_eval_count" -> {
           counts.input(json.count());
           usageSeen = true;

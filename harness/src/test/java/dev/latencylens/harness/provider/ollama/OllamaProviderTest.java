@@ -70,11 +70,6 @@ final class OllamaProviderTest extends ProviderContract {
   }
 
   @Override
-  protected OptionalLong cachedTokens() {
-    return OptionalLong.empty();
-  }
-
-  @Override
   protected int leastAttributes() {
     return 5;
   }
@@ -117,7 +112,13 @@ final class OllamaProviderTest extends ProviderContract {
             new Attributed(StreamAttribute.SERVER_LOAD_NANOS, "101397084"),
             new Attributed(StreamAttribute.SERVER_PROMPT_NANOS, "13074791"),
             new Attributed(StreamAttribute.SERVER_OUTPUT_NANOS, "52479709"),
-            new UsageReported(usage(OptionalLong.of(12), 7)),
+            new UsageReported(
+                new Usage(
+                    OptionalLong.of(12),
+                    OptionalLong.of(4),
+                    OptionalLong.of(7),
+                    OptionalLong.empty(),
+                    OptionalLong.of(0))),
             new Terminated());
   }
 
