@@ -4,8 +4,10 @@ import dev.latencylens.fixtures.simulator.wire.Dialect;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.provider.WireRequest;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,20 +35,40 @@ public final class SimulatorPaths {
         .findFirst();
   }
 
+  /**
+   * Whether a request for a model names it. One whose options fix the model can't ask for another.
+   *
+   * @param target a target with an endpoint
+   * @param model the model to ask for
+   * @return false where the simulator would play another model
+   */
+  static boolean asksFor(final Target target, final String model) {
+    return request(target, model)
+        .filter(
+            wire ->
+                wire.uri().getRawPath().contains(model)
+                    || new String(wire.body(), StandardCharsets.UTF_8).contains(model))
+        .isPresent();
+  }
+
   private static boolean isAnswered(final Target target) {
-    final URI asked;
+    return request(target, target.model())
+        .filter(
+            wire -> DIALECTS.stream().anyMatch(dialect -> dialect.answers(wire.uri().getRawPath())))
+        .isPresent();
+  }
+
+  private static Optional<WireRequest> request(final Target target, final String model) {
     try {
-      asked =
+      return Optional.of(
           Providers.load()
               .get(target.provider())
               .api(target.options())
               .encode(
                   target.baseUrl().orElseThrow(),
-                  StreamRequest.of("rehearsal", target.model(), "Anyone there?", 1))
-              .uri();
+                  StreamRequest.of("rehearsal", model, "Anyone there?", 1)));
     } catch (final OptionException e) {
-      return false;
+      return Optional.empty();
     }
-    return DIALECTS.stream().anyMatch(dialect -> dialect.answers(asked.getRawPath()));
   }
 }

@@ -91,6 +91,7 @@ final class StreamSession implements AutoCloseable {
     final Endpoint simulator =
         endpoint(
             SimulatorPaths.rehearsal(plan.target(), plan.simulator())
+                .filter(same -> SimulatorPaths.asksFor(same, SimulatedModels.WARM_UP))
                 .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
                 .orElseThrow(),
             true);

@@ -33,7 +33,11 @@ final class HeadersType implements ValueType<Map<String, HeaderValue>> {
           "upgrade",
           "te",
           "trailer",
-          "expect");
+          "expect",
+          "content-type",
+          "keep-alive",
+          "proxy-connection",
+          "http2-settings");
 
   @Override
   public Optional<Map<String, HeaderValue>> read(
@@ -70,7 +74,7 @@ final class HeadersType implements ValueType<Map<String, HeaderValue>> {
           .map(reference -> new HeaderValue.Secret(reference.variable()));
     }
     final String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-    if (LiteralKeys.isSecretName(name) || Shown.startsLikeKey(text)) {
+    if (LiteralKeys.isSecretHeader(name) || Shown.startsLikeKey(text)) {
       LiteralKeys.refuseValue(node, reading.problems());
       return Optional.empty();
     }

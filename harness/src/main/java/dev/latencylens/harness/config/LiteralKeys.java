@@ -1,5 +1,6 @@
 package dev.latencylens.harness.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -39,9 +40,39 @@ final class LiteralKeys {
 
   private LiteralKeys() {}
 
+  /** How names of secrets end, whatever stands before. */
+  private static final List<String> SECRET_ENDINGS =
+      List.of(
+          "accesskey",
+          "accesstoken",
+          "apikey",
+          "apitoken",
+          "authtoken",
+          "bearertoken",
+          "clientsecret",
+          "passphrase",
+          "password",
+          "privatekey",
+          "secretkey",
+          "sessiontoken");
+
+  /** How names of headers end that carry secrets. A harmless one among them can name a variable. */
+  private static final List<String> SECRET_HEADER_ENDINGS =
+      List.of("authorization", "cookie", "key", "password", "secret", "token");
+
   /** Whether a key is one that people put secrets behind, however it is spelled. */
   static boolean isSecretName(final String name) {
-    return SECRET_NAMES.contains(name.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", ""));
+    final String folded = folded(name);
+    return SECRET_NAMES.contains(folded) || SECRET_ENDINGS.stream().anyMatch(folded::endsWith);
+  }
+
+  /** Whether a header is one that carries a secret. */
+  static boolean isSecretHeader(final String name) {
+    return isSecretName(name) || SECRET_HEADER_ENDINGS.stream().anyMatch(folded(name)::endsWith);
+  }
+
+  private static String folded(final String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");
   }
 
   static String refusal(final String name) {

@@ -18,10 +18,11 @@ final class Shown {
       Pattern.compile(
           "(?i)\\b(sk|pk|rk|gsk|xai|hf|ghp)[-_]|AIza|AKIA|AQ\\.|eyJ|bearer|[\\w+/=-]{24,}");
 
+  /** One unbroken run after what keys begin with: prose has spaces. */
   private static final Pattern KEY_START =
       Pattern.compile(
-          "(?i)((bearer|basic)\\s|(sk|pk|rk|gsk|xai|hf|ghp)[-_]|AIza|AKIA|AQ\\.|eyJ).*",
-          Pattern.DOTALL);
+          "(?i)\\s*((bearer|basic)\\s+\\S{4,}|((bearer|basic)\\s+)?((sk|pk|rk|gsk|xai|hf|ghp)[-_]"
+              + "|github_pat_|hvs\\.|ya29\\.|AIza|AKIA|ASIA|AQ\\.|eyJ)[^\\s$]{8,})\\s*");
 
   private Shown() {}
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,10 @@ final class TargetSchema {
           target -> target.extraBody().map(ToolSchema::tree),
           "Laid over the body of each request: mappings are merged, null takes a field out.");
 
+  /** Where the providers' credentials go: what a target says there would be replaced. */
+  private static final Set<String> KEY_HEADERS =
+      Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
+
   private static final List<Key<Target, ?>> COMMON =
       List.of(NAME, PROVIDER, MODEL, BASE_URL, CA_BUNDLE, VERIFY_SSL, KEY, HEADERS, EXTRA_BODY);
 
@@ -151,6 +156,19 @@ final class TargetSchema {
     final Map<String, JsonNode> given = new HashMap<>();
     own.forEach(key -> values.find(key).ifPresent(value -> given.put(key.name(), value)));
     final TargetOptions options = new TargetOptions(given);
+    final boolean keyless =
+        values.find(KEY).filter(KeyReference.None.class::isInstance).isPresent();
+    for (final String header : values.find(HEADERS).orElseGet(Map::of).keySet()) {
+      if (!keyless && isKeyHeader(header, options)) {
+        values.problem(
+            HEADERS,
+            "the header "
+                + header
+                + " is where the key goes: name its variable as key: { env: NAME }, or write key:"
+                + " none to send this header in its place");
+        return Optional.empty();
+      }
+    }
     if (provider.isPresent() && !fits(provider.get(), options, own, values)) {
       return Optional.empty();
     }
@@ -165,6 +183,11 @@ final class TargetSchema {
             options,
             values.find(HEADERS).orElseGet(Map::of),
             values.find(EXTRA_BODY).map(JsonNode::toString)));
+  }
+
+  private static boolean isKeyHeader(final String header, final TargetOptions options) {
+    return KEY_HEADERS.contains(header.toLowerCase(Locale.ROOT))
+        || options.text("auth_header").filter(header::equalsIgnoreCase).isPresent();
   }
 
   /** Lets the provider look at all its options together. */

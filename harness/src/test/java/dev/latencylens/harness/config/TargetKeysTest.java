@@ -47,6 +47,9 @@ final class TargetKeysTest {
         List.of(
             "Authorization: Bearer abc",
             "x-api-key: 0123456789abcdef",
+            "Cookie: session=MARKED",
+            "Ocp-Apim-Subscription-Key: MARKED",
+            "X-Vault-Token: MARKED",
             "X-Team: sk-MARKED-0123456789",
             "X-Team: Bearer MARKED")) {
       assertThat(problems("headers: { " + header + " }"))
@@ -56,6 +59,16 @@ final class TargetKeysTest {
           .contains("a key stands here")
           .doesNotContain("MARKED");
     }
+  }
+
+  @Test
+  void aHeaderThatTheKeyWouldReplaceIsRefused() throws Exception {
+    assertThat(problems("headers: { authorization: { env: GATEWAY_KEY } }"))
+        .singleElement()
+        .asString()
+        .contains("the header authorization is where the key goes");
+    assertThat(target("key: none, headers: { authorization: { env: GATEWAY_KEY } }").headers())
+        .containsKey("authorization");
   }
 
   @Test
@@ -103,6 +116,14 @@ final class TargetKeysTest {
         .asString()
         .contains("a key stands here")
         .doesNotContain("MARKED");
+    assertThat(problems("extra_body: { my_api_key: [abc] }"))
+        .singleElement()
+        .asString()
+        .contains("is refused");
+    assertThat(file.problems("targets: [{ provider: openai, model: m, extra_body: &a { x: *a } }]"))
+        .singleElement()
+        .asString()
+        .contains("nested more than 16 levels deep");
     assertThat(problems("extra_body: { x: .inf }"))
         .singleElement()
         .asString()
@@ -115,6 +136,16 @@ final class TargetKeysTest {
         .singleElement()
         .asString()
         .contains("must be a mapping");
+  }
+
+  @Test
+  void proseAndPlaceholdersAreNoKeys() throws Exception {
+    assertThat(
+            target(
+                    "extra_body: { a: Basic name of the city, b: sk_learn is nice,"
+                        + " key: \"${prompt}\" }")
+                .extraBody())
+        .isPresent();
   }
 
   @Test

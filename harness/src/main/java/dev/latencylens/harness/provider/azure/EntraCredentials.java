@@ -101,17 +101,15 @@ final class EntraCredentials implements Credentials {
   }
 
   private void renew() {
-    final AccessToken token;
     try {
-      token = identity.getTokenSync(request);
+      final AccessToken token = identity.getTokenSync(request);
+      if (token != null && !token.isExpired()) {
+        keep(new Held(token, Secret.of(token.getToken())));
+      }
     } catch (final RuntimeException e) {
       // Of any kind: each way to find an identity has its own. Its message may repeat what an
       // identity service answered.
       LOG.debug("no token of Microsoft Entra: {}", e.getClass().getName());
-      return;
-    }
-    if (token != null && !token.isExpired()) {
-      keep(new Held(token, Secret.of(token.getToken())));
     }
   }
 

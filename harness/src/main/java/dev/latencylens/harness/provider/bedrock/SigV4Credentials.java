@@ -15,7 +15,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -109,16 +108,15 @@ final class SigV4Credentials implements Credentials {
   @Override
   public void refresh() {
     final long turn = turns.incrementAndGet();
-    Optional<AwsCredentials> found;
     try {
       // The library keeps what it found, and lets one thread renew it while others go on with that.
-      found = Optional.of(provider.resolveCredentials());
-    } catch (final SdkException | IllegalStateException | IllegalArgumentException e) {
-      // Its message may repeat what an identity service answered.
+      keep(Optional.of(provider.resolveCredentials()), turn);
+    } catch (final RuntimeException e) {
+      // Of any kind, also where a variable holds what no credential can. Its message may repeat
+      // what an identity service answered.
       LOG.debug("AWS credentials were not found: {}", e.getClass().getName());
-      found = Optional.empty();
+      keep(Optional.empty(), turn);
     }
-    keep(found, turn);
   }
 
   private synchronized void keep(final Optional<AwsCredentials> found, final long turn) {

@@ -49,8 +49,12 @@ public final class GenericProvider implements Provider {
   private static final String REASONING_STREAMED = "reasoning_streamed";
   private static final String AUTHORIZATION = "Authorization";
 
+  /** A key has no place in an address, which ends up in logs. */
   private static final Pattern URI_PATH =
-      Pattern.compile("|/([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
+      Pattern.compile(
+          "|(?!.*(?i:key|token|secret|password)=)"
+              + "/([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
+
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
   private static final Pattern VISIBLE = Pattern.compile("[ -~]{0,100}");
 
