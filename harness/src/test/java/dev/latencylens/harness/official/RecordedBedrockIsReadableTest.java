@@ -179,6 +179,7 @@ class RecordedBedrockIsReadableTest {
         "thinking-omitted.events|782.||\"\"|end_turn|41|38|30",
         "redacted-thinking.events|782.||\"\"|end_turn|41|38|30",
         "tool-call.events|Let me look.||" + ANTHROPICS_LOOK + "|tool_use|472|58|0",
+        "older-tool-call.events|Let me look.||" + ANTHROPICS_LOOK + "|tool_use|389|61|0",
         "thinking-and-tool-call.events|\"\"|The tide of Oslo.|"
             + ANTHROPICS_LOOK
             + "|tool_use|472|71|18",
@@ -214,6 +215,16 @@ class RecordedBedrockIsReadableTest {
 
     assertThat(events.get(events.size() - 1).asMessageStop()._additionalProperties().toString())
         .contains("invocationLatency", "cacheReadInputTokenCount");
+  }
+
+  @Test
+  void bedrocksOwnCountsMayBeLowerThanTheModelsUsage() {
+    List<RawMessageStreamEvent> events = new ArrayList<>();
+    serve("bedrock-anthropic/older-tool-call.events").invoke("any", 1000, events::add);
+
+    assertThat(events.get(events.size() - 1).asMessageStop()._additionalProperties().toString())
+        .contains("outputTokenCount=43");
+    assertThat(events.get(events.size() - 2).asMessageDelta().usage().outputTokens()).isEqualTo(61);
   }
 
   @Test
