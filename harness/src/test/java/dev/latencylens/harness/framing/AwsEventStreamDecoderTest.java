@@ -26,6 +26,8 @@ import software.amazon.eventstream.Message;
 
 final class AwsEventStreamDecoderTest {
   private static final int LIMIT = 64 << 20;
+  private static final Pieces<Seen> PIECES =
+      new Pieces<>(AwsEventStreamDecoder::new, AwsEventStreamDecoderTest::read);
 
   record Seen(String name, boolean exception, String data, long endOffset) {}
 
@@ -44,10 +46,11 @@ final class AwsEventStreamDecoderTest {
             "{'foo':'bar'}",
             "8d9c08b1");
 
-    assertThat(decode(empty, LIMIT, 16)).containsExactly(new Seen("", false, "", 16));
-    assertThat(decode(payload, LIMIT, 29))
+    assertThat(PIECES.decode(empty, LIMIT, 16)).containsExactly(new Seen("", false, "", 16));
+    assertThat(PIECES.decode(payload, LIMIT, 29))
         .containsExactly(new Seen("", false, "{'foo':'bar'}", 29));
-    assertThat(decode(header, LIMIT, 61)).containsExactly(new Seen("", false, "{'foo':'bar'}", 61));
+    assertThat(PIECES.decode(header, LIMIT, 61))
+        .containsExactly(new Seen("", false, "{'foo':'bar'}", 61));
   }
 
   /** Hex digits and texts in turn. */
@@ -69,7 +72,7 @@ final class AwsEventStreamDecoderTest {
             message(Map.of(":event-type", "chunk"), "c"),
             message(Map.of(), "d"));
 
-    assertThat(decode(body, LIMIT, body.length))
+    assertThat(PIECES.decode(body, LIMIT, body.length))
         .extracting(Seen::name, Seen::exception, Seen::data)
         .containsExactly(
             tuple("metadata", false, "a"),
@@ -88,7 +91,7 @@ final class AwsEventStreamDecoderTest {
                 ":message-type", HeaderValue.fromBoolean(true)),
             "a");
 
-    assertThat(decode(body, LIMIT, body.length))
+    assertThat(PIECES.decode(body, LIMIT, body.length))
         .containsExactly(new Seen("", false, "a", body.length));
   }
 
@@ -106,14 +109,13 @@ final class AwsEventStreamDecoderTest {
       }
       final byte[] body = stream.toByteArray();
 
-      assertThat(decode(body, LIMIT, 1)).as("seed %s, byte by byte", seed).isEqualTo(expected);
+      assertThat(PIECES.decode(body, LIMIT, 1))
+          .as("seed %s, byte by byte", seed)
+          .isEqualTo(expected);
       for (int split = 0; split <= body.length; split++) {
-        final List<Seen> frames = new ArrayList<>();
-        final AwsEventStreamDecoder decoder = new AwsEventStreamDecoder(LIMIT);
-        feed(decoder, body, 0, split, frames);
-        feed(decoder, body, split, body.length - split, frames);
-        decoder.end(frame -> frames.add(read(frame)));
-        assertThat(frames).as("seed %s, split at %s", seed, split).isEqualTo(expected);
+        assertThat(PIECES.splitAt(body, LIMIT, split))
+            .as("seed %s, split at %s", seed, split)
+            .isEqualTo(expected);
       }
     }
   }
@@ -124,7 +126,7 @@ final class AwsEventStreamDecoderTest {
     final byte[] body = join(first, message(Map.of(":event-type", "b"), "second"));
 
     for (int length = first.length; length < body.length; length++) {
-      assertThat(decode(Arrays.copyOf(body, length), LIMIT, 7))
+      assertThat(PIECES.decode(Arrays.copyOf(body, length), LIMIT, 7))
           .containsExactly(new Seen("a", false, "first", first.length));
     }
   }
@@ -137,7 +139,7 @@ final class AwsEventStreamDecoderTest {
       broken[at] ^= 0x40;
       final byte[] body = join(good, broken, good);
 
-      assertThatThrownBy(() -> decode(body, LIMIT, 5))
+      assertThatThrownBy(() -> PIECES.decode(body, LIMIT, 5))
           .as("byte %s", at)
           .isInstanceOfSatisfying(
               BrokenStreamException.class,
@@ -155,7 +157,7 @@ final class AwsEventStreamDecoderTest {
   void refusesLengthsThatCannotBe() {
     for (final int[] lengths :
         new int[][] {{0, 0}, {15, 0}, {16, 1}, {100, 85}, {100, -1}, {500_000, 131_073}}) {
-      assertThatThrownBy(() -> decode(prelude(lengths[0], lengths[1]), LIMIT, 12))
+      assertThatThrownBy(() -> PIECES.decode(prelude(lengths[0], lengths[1]), LIMIT, 12))
           .as("%s and %s", lengths[0], lengths[1])
           .isInstanceOfSatisfying(
               BrokenStreamException.class,
@@ -167,7 +169,7 @@ final class AwsEventStreamDecoderTest {
   @Test
   void refusesHeadersThatAreBrokenUnderARightChecksum() {
     for (final String headers : List.of("05612d", "0161ff", "01610700ff61", "ff", "0161")) {
-      assertThatThrownBy(() -> decode(withHeaders(headers), LIMIT, 3))
+      assertThatThrownBy(() -> PIECES.decode(withHeaders(headers), LIMIT, 3))
           .as(headers)
           .isInstanceOfSatisfying(
               BrokenStreamException.class,
@@ -183,8 +185,8 @@ final class AwsEventStreamDecoderTest {
 
     for (int piece = 1; piece <= over.length; piece++) {
       final int size = piece;
-      assertThat(decode(atLimit, 10, size)).hasSize(1);
-      assertThatThrownBy(() -> decode(over, 10, size))
+      assertThat(PIECES.decode(atLimit, 10, size)).hasSize(1);
+      assertThatThrownBy(() -> PIECES.decode(over, 10, size))
           .isInstanceOfSatisfying(
               BrokenStreamException.class,
               e -> assertThat(e.outcome()).isEqualTo(Outcome.TOO_LARGE))
@@ -195,7 +197,7 @@ final class AwsEventStreamDecoderTest {
   @Test
   void refusesAMessageThatIsTooLargeByItsPreludeAlone() {
     for (final int whole : new int[] {(24 << 20) + 17, 1 << 30, Integer.MAX_VALUE, -1}) {
-      assertThatThrownBy(() -> decode(prelude(whole, 0), LIMIT, 12))
+      assertThatThrownBy(() -> PIECES.decode(prelude(whole, 0), LIMIT, 12))
           .isInstanceOfSatisfying(
               BrokenStreamException.class,
               e -> assertThat(e.outcome()).isEqualTo(Outcome.TOO_LARGE));
@@ -231,9 +233,9 @@ final class AwsEventStreamDecoderTest {
         body[random.nextInt(body.length)] = (byte) random.nextInt();
       }
       final int limit = 1 + random.nextInt(10);
-      final Object whole = attempt(body, limit, body.length);
-      assertThat(attempt(body, limit, 1)).as("seed %s", seed).isEqualTo(whole);
-      assertThat(attempt(body, limit, 7)).as("seed %s", seed).isEqualTo(whole);
+      final Object whole = PIECES.attempt(body, limit, body.length);
+      assertThat(PIECES.attempt(body, limit, 1)).as("seed %s", seed).isEqualTo(whole);
+      assertThat(PIECES.attempt(body, limit, 7)).as("seed %s", seed).isEqualTo(whole);
     }
   }
 
@@ -301,39 +303,6 @@ final class AwsEventStreamDecoderTest {
       bytes.writeBytes(part);
     }
     return bytes.toByteArray();
-  }
-
-  private static Object attempt(final byte[] body, final int limit, final int piece) {
-    try {
-      return decode(body, limit, piece);
-    } catch (final BrokenStreamException e) {
-      return String.valueOf(e.getMessage());
-    }
-  }
-
-  private static List<Seen> decode(final byte[] body, final int limit, final int piece)
-      throws BrokenStreamException {
-    final List<Seen> frames = new ArrayList<>();
-    final AwsEventStreamDecoder decoder = new AwsEventStreamDecoder(limit);
-    for (int i = 0; i < body.length; i += piece) {
-      feed(decoder, body, i, Math.min(piece, body.length - i), frames);
-    }
-    decoder.end(frame -> frames.add(read(frame)));
-    return frames;
-  }
-
-  /** Feeds a copy that is overwritten at once: a decoder that keeps the caller's array is found. */
-  private static void feed(
-      final AwsEventStreamDecoder decoder,
-      final byte[] body,
-      final int offset,
-      final int length,
-      final List<Seen> frames)
-      throws BrokenStreamException {
-    final byte[] piece = new byte[length + 3];
-    System.arraycopy(body, offset, piece, 2, length);
-    decoder.decode(piece, 2, length, frame -> frames.add(read(frame)));
-    Arrays.fill(piece, (byte) '!');
   }
 
   private static Seen read(final Frame frame) {

@@ -10,7 +10,6 @@ import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class NdjsonDecoderTest {
   private static final int LIMIT = 1 << 20;
+  private static final Pieces<Seen> PIECES =
+      new Pieces<>(NdjsonDecoder::new, NdjsonDecoderTest::read);
 
   private static Arguments lines(final String name, final String body, final Seen... expected) {
     return Arguments.of(name, body, List.of(expected));
@@ -66,12 +67,14 @@ final class NdjsonDecoderTest {
       throws BrokenStreamException {
     final byte[] bytes = body.getBytes(UTF_8);
 
-    assertThat(decode(bytes, LIMIT, Math.max(1, bytes.length))).isEqualTo(expected);
+    assertThat(PIECES.decode(bytes, LIMIT, Math.max(1, bytes.length))).isEqualTo(expected);
     assertThat(new NaiveNdjson(bytes).frames())
         .as("the reference in this test")
         .isEqualTo(expected);
     for (int piece = 1; piece < bytes.length; piece++) {
-      assertThat(decode(bytes, LIMIT, piece)).as("pieces of %s bytes", piece).isEqualTo(expected);
+      assertThat(PIECES.decode(bytes, LIMIT, piece))
+          .as("pieces of %s bytes", piece)
+          .isEqualTo(expected);
     }
   }
 
@@ -81,17 +84,16 @@ final class NdjsonDecoderTest {
       final byte[] body = randomStream(new Random(seed));
       final List<Seen> expected = new NaiveNdjson(body).frames();
 
-      assertThat(decode(body, LIMIT, Math.max(1, body.length)))
+      assertThat(PIECES.decode(body, LIMIT, Math.max(1, body.length)))
           .as("seed %s", seed)
           .isEqualTo(expected);
-      assertThat(decode(body, LIMIT, 1)).as("seed %s, byte by byte", seed).isEqualTo(expected);
+      assertThat(PIECES.decode(body, LIMIT, 1))
+          .as("seed %s, byte by byte", seed)
+          .isEqualTo(expected);
       for (int split = 0; split <= body.length; split++) {
-        final List<Seen> frames = new ArrayList<>();
-        final NdjsonDecoder decoder = new NdjsonDecoder(LIMIT);
-        feed(decoder, body, 0, split, frames);
-        feed(decoder, body, split, body.length - split, frames);
-        decoder.end(frame -> frames.add(read(frame)));
-        assertThat(frames).as("seed %s, split at %s", seed, split).isEqualTo(expected);
+        assertThat(PIECES.splitAt(body, LIMIT, split))
+            .as("seed %s, split at %s", seed, split)
+            .isEqualTo(expected);
       }
     }
   }
@@ -109,9 +111,9 @@ final class NdjsonDecoderTest {
                 : alphabet[random.nextInt(alphabet.length)];
       }
       final int limit = 1 + random.nextInt(20);
-      final Object whole = attempt(body, limit, Math.max(1, body.length));
+      final Object whole = PIECES.attempt(body, limit, Math.max(1, body.length));
       for (final int piece : new int[] {1, 2, 7}) {
-        assertThat(attempt(body, limit, piece))
+        assertThat(PIECES.attempt(body, limit, piece))
             .as("seed %s, in pieces of %s", seed, piece)
             .isEqualTo(whole);
       }
@@ -151,8 +153,8 @@ final class NdjsonDecoderTest {
 
       for (int piece = 1; piece <= over.length; piece++) {
         final int size = piece;
-        assertThat(decode(atLimit, 10, size)).hasSize(1);
-        assertThatThrownBy(() -> decode(over, 10, size))
+        assertThat(PIECES.decode(atLimit, 10, size)).hasSize(1);
+        assertThatThrownBy(() -> PIECES.decode(over, 10, size))
             .isInstanceOfSatisfying(
                 BrokenStreamException.class,
                 e -> assertThat(e.outcome()).isEqualTo(Outcome.TOO_LARGE))
@@ -173,39 +175,6 @@ final class NdjsonDecoderTest {
               }
             })
         .isInstanceOf(BrokenStreamException.class);
-  }
-
-  private static Object attempt(final byte[] body, final int limit, final int piece) {
-    try {
-      return decode(body, limit, piece);
-    } catch (final BrokenStreamException e) {
-      return String.valueOf(e.getMessage());
-    }
-  }
-
-  private static List<Seen> decode(final byte[] body, final int limit, final int piece)
-      throws BrokenStreamException {
-    final List<Seen> frames = new ArrayList<>();
-    final NdjsonDecoder decoder = new NdjsonDecoder(limit);
-    for (int i = 0; i < body.length; i += piece) {
-      feed(decoder, body, i, Math.min(piece, body.length - i), frames);
-    }
-    decoder.end(frame -> frames.add(read(frame)));
-    return frames;
-  }
-
-  /** Feeds a copy that is overwritten at once: a decoder that keeps the caller's array is found. */
-  private static void feed(
-      final NdjsonDecoder decoder,
-      final byte[] body,
-      final int offset,
-      final int length,
-      final List<Seen> frames)
-      throws BrokenStreamException {
-    final byte[] piece = new byte[length + 3];
-    System.arraycopy(body, offset, piece, 2, length);
-    decoder.decode(piece, 2, length, frame -> frames.add(read(frame)));
-    Arrays.fill(piece, (byte) '!');
   }
 
   private static Seen read(final Frame frame) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class SseDecoderTest {
   private static final int LIMIT = 1 << 20;
+  private static final Pieces<Seen> PIECES = new Pieces<>(SseDecoder::new, SseDecoderTest::read);
 
   record Seen(String data, long endOffset) {}
 
@@ -87,10 +88,12 @@ final class SseDecoderTest {
       throws BrokenStreamException {
     final byte[] bytes = body.getBytes(UTF_8);
 
-    assertThat(decode(bytes, LIMIT, bytes.length)).isEqualTo(expected);
+    assertThat(PIECES.decode(bytes, LIMIT, bytes.length)).isEqualTo(expected);
     assertThat(new NaiveSse(bytes).frames()).as("the reference in this test").isEqualTo(expected);
     for (int piece = 1; piece < bytes.length; piece++) {
-      assertThat(decode(bytes, LIMIT, piece)).as("pieces of %s bytes", piece).isEqualTo(expected);
+      assertThat(PIECES.decode(bytes, LIMIT, piece))
+          .as("pieces of %s bytes", piece)
+          .isEqualTo(expected);
     }
   }
 
@@ -101,7 +104,7 @@ final class SseDecoderTest {
       body.write("\uFEFF".getBytes(UTF_8), 0, length);
       body.writeBytes("data: a\n\ndata: b\n\n".getBytes(UTF_8));
       for (int piece = 1; piece <= body.size(); piece++) {
-        assertThat(decode(body.toByteArray(), LIMIT, piece))
+        assertThat(PIECES.decode(body.toByteArray(), LIMIT, piece))
             .as("%s bytes of the mark, in pieces of %s", length, piece)
             .containsExactly(seen("b", 18 + length));
       }
@@ -115,17 +118,16 @@ final class SseDecoderTest {
       final byte[] body = randomStream(random);
       final List<Seen> expected = new NaiveSse(body).frames();
 
-      assertThat(decode(body, LIMIT, Math.max(1, body.length)))
+      assertThat(PIECES.decode(body, LIMIT, Math.max(1, body.length)))
           .as("seed %s", seed)
           .isEqualTo(expected);
-      assertThat(decode(body, LIMIT, 1)).as("seed %s, byte by byte", seed).isEqualTo(expected);
+      assertThat(PIECES.decode(body, LIMIT, 1))
+          .as("seed %s, byte by byte", seed)
+          .isEqualTo(expected);
       for (int split = 0; split <= body.length; split++) {
-        final List<Seen> frames = new ArrayList<>();
-        final SseDecoder decoder = new SseDecoder(LIMIT);
-        feed(decoder, body, 0, split, frames);
-        feed(decoder, body, split, body.length - split, frames);
-        decoder.end(frame -> frames.add(read(frame)));
-        assertThat(frames).as("seed %s, split at %s", seed, split).isEqualTo(expected);
+        assertThat(PIECES.splitAt(body, LIMIT, split))
+            .as("seed %s, split at %s", seed, split)
+            .isEqualTo(expected);
       }
     }
   }
@@ -143,9 +145,9 @@ final class SseDecoderTest {
                 : alphabet[random.nextInt(alphabet.length)];
       }
       final int limit = 1 + random.nextInt(60);
-      final Object whole = attempt(body, limit, Math.max(1, body.length));
-      assertThat(attempt(body, limit, 1)).as("seed %s", seed).isEqualTo(whole);
-      assertThat(attempt(body, limit, 7)).as("seed %s", seed).isEqualTo(whole);
+      final Object whole = PIECES.attempt(body, limit, Math.max(1, body.length));
+      assertThat(PIECES.attempt(body, limit, 1)).as("seed %s", seed).isEqualTo(whole);
+      assertThat(PIECES.attempt(body, limit, 7)).as("seed %s", seed).isEqualTo(whole);
       if (limit > body.length) {
         assertThat(whole).as("seed %s", seed).isEqualTo(new NaiveSse(body).frames());
       }
@@ -180,9 +182,9 @@ final class SseDecoderTest {
 
     for (int piece = 1; piece <= over.length; piece++) {
       final int size = piece;
-      assertThat(decode(atLimit, 10, size)).hasSize(1);
+      assertThat(PIECES.decode(atLimit, 10, size)).hasSize(1);
       for (final byte[] tooLarge : List.of(over, joined)) {
-        assertThatThrownBy(() -> decode(tooLarge, 10, size))
+        assertThatThrownBy(() -> PIECES.decode(tooLarge, 10, size))
             .isInstanceOfSatisfying(
                 BrokenStreamException.class,
                 e -> assertThat(e.outcome()).isEqualTo(Outcome.TOO_LARGE))
@@ -219,39 +221,6 @@ final class SseDecoderTest {
             .isEqualTo(at < length ? 4 + at : -1);
       }
     }
-  }
-
-  private static Object attempt(final byte[] body, final int limit, final int piece) {
-    try {
-      return decode(body, limit, piece);
-    } catch (final BrokenStreamException e) {
-      return String.valueOf(e.getMessage());
-    }
-  }
-
-  private static List<Seen> decode(final byte[] body, final int limit, final int piece)
-      throws BrokenStreamException {
-    final List<Seen> frames = new ArrayList<>();
-    final SseDecoder decoder = new SseDecoder(limit);
-    for (int i = 0; i < body.length; i += piece) {
-      feed(decoder, body, i, Math.min(piece, body.length - i), frames);
-    }
-    decoder.end(frame -> frames.add(read(frame)));
-    return frames;
-  }
-
-  /** Feeds a copy that is overwritten at once: a decoder that keeps the caller's array is found. */
-  private static void feed(
-      final SseDecoder decoder,
-      final byte[] body,
-      final int offset,
-      final int length,
-      final List<Seen> frames)
-      throws BrokenStreamException {
-    final byte[] piece = new byte[length + 3];
-    System.arraycopy(body, offset, piece, 2, length);
-    decoder.decode(piece, 2, length, frame -> frames.add(read(frame)));
-    Arrays.fill(piece, (byte) '!');
   }
 
   private static Seen read(final Frame frame) {

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.official;
 
+import static dev.latencylens.harness.official.LedgerSums.characters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -178,12 +179,5 @@ class BedrockIsReadableTest {
               assertThat(e.requestId()).isNotEmpty();
               assertThat(e.awsErrorDetails().errorMessage()).contains("max_tokens");
             });
-  }
-
-  private static int characters(LedgerEntry entry, EventKind kind) {
-    return entry.events().stream()
-        .filter(event -> event.kind() == kind)
-        .mapToInt(LedgerEvent::characters)
-        .sum();
   }
 }

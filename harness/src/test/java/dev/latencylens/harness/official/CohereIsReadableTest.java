@@ -1,5 +1,6 @@
 package dev.latencylens.harness.official;
 
+import static dev.latencylens.harness.official.LedgerSums.characters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cohere.api.resources.v2.types.V2ChatStreamResponse;
@@ -112,12 +113,5 @@ class CohereIsReadableTest {
         .singleElement()
         .asString()
         .contains("Simulated failure");
-  }
-
-  private static int characters(LedgerEntry entry, EventKind kind) {
-    return entry.events().stream()
-        .filter(event -> event.kind() == kind)
-        .mapToInt(LedgerEvent::characters)
-        .sum();
   }
 }

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.official;
 
+import static dev.latencylens.harness.official.LedgerSums.characters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -90,12 +91,5 @@ class OllamaIsReadableTest {
   @Test
   void anErrorInTheMiddleIsAnErrorToTheClient() {
     assertThatThrownBy(() -> client.read("fails", 1000)).hasMessageContaining("Simulated failure");
-  }
-
-  private static int characters(LedgerEntry entry, EventKind kind) {
-    return entry.events().stream()
-        .filter(event -> event.kind() == kind)
-        .mapToInt(LedgerEvent::characters)
-        .sum();
   }
 }

@@ -1,5 +1,7 @@
 package dev.latencylens.harness.official;
 
+import static dev.latencylens.harness.official.LedgerSums.characters;
+import static dev.latencylens.harness.official.LedgerSums.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +9,6 @@ import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
 import dev.latencylens.fixtures.simulator.Fault;
 import dev.latencylens.fixtures.simulator.LedgerEntry;
-import dev.latencylens.fixtures.simulator.LedgerEvent;
 import dev.latencylens.fixtures.simulator.ModelProfile;
 import dev.latencylens.fixtures.simulator.RunTrust;
 import dev.latencylens.fixtures.simulator.Simulator;
@@ -162,16 +163,5 @@ class OpenAiServicesAreReadableTest {
     assertThat(chunks.get(0)).isEqualTo("|0|true");
     assertThat(chunks.subList(1, chunks.size()))
         .allSatisfy(chunk -> assertThat(chunk).startsWith("chatcmpl-").endsWith("|false"));
-  }
-
-  private static int tokens(LedgerEntry entry) {
-    return entry.events().stream().mapToInt(LedgerEvent::tokens).sum();
-  }
-
-  private static int characters(LedgerEntry entry, EventKind kind) {
-    return entry.events().stream()
-        .filter(event -> event.kind() == kind)
-        .mapToInt(LedgerEvent::characters)
-        .sum();
   }
 }

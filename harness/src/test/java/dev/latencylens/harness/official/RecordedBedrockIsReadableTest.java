@@ -1,16 +1,10 @@
 package dev.latencylens.harness.official;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.RawMessageStreamEvent;
-import com.github.tomakehurst.wiremock.WireMockServer;
-import dev.latencylens.fixtures.recorded.RecordedStream;
 import dev.latencylens.harness.official.BedrockClient.Access;
 import java.net.URI;
 import java.util.ArrayList;
@@ -35,14 +29,12 @@ class RecordedBedrockIsReadableTest {
   private static final String LOOK = "get_tide{'harbour':'Oslo'}";
   private static final String ANTHROPICS_LOOK = "get_tide {harbour=Oslo}";
 
-  private final WireMockServer server =
-      new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+  private final RecordedServer server = new RecordedServer();
   private Optional<BedrockClient> client = Optional.empty();
 
   @BeforeAll
   void start() {
-    server.start();
-    URI base = URI.create(server.baseUrl().replace("localhost", "127.0.0.1"));
+    URI base = server.base();
     client =
         Optional.of(new BedrockClient(base, Optional.empty(), Protocol.HTTP1_1, Access.SIGNED));
   }
@@ -50,18 +42,11 @@ class RecordedBedrockIsReadableTest {
   @AfterAll
   void stop() {
     client.ifPresent(BedrockClient::close);
-    server.stop();
+    server.close();
   }
 
   private BedrockClient serve(String name) {
-    server.resetAll();
-    server.stubFor(
-        any(anyUrl())
-            .willReturn(
-                aResponse()
-                    .withHeader("content-type", "application/vnd.amazon.eventstream")
-                    .withHeader("x-amzn-requestid", "made-up")
-                    .withBody(RecordedStream.load(name).toByteArray())));
+    server.serve(name);
     return client.orElseThrow();
   }
 

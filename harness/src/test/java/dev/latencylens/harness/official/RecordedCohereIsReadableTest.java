@@ -1,16 +1,11 @@
 package dev.latencylens.harness.official;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cohere.api.resources.v2.types.V2ChatStreamResponse;
 import com.cohere.api.types.ChatMessageEndEvent;
 import com.cohere.api.types.ChatMessageEndEventDelta;
 import com.cohere.api.types.Usage;
-import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.latencylens.fixtures.recorded.RecordedStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,29 +28,16 @@ class RecordedCohereIsReadableTest {
   private static final String PLAN = "I will look up the tide.";
   private static final String OSLO = "get_tide{'harbour': 'Oslo'}";
 
-  private final WireMockServer server =
-      new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+  private final RecordedServer server = new RecordedServer();
   private final List<V2ChatStreamResponse> events = new ArrayList<>();
-
-  @BeforeAll
-  void start() {
-    server.start();
-  }
 
   @AfterAll
   void stop() {
-    server.stop();
+    server.close();
   }
 
   private Reading read(String name) {
-    server.resetAll();
-    server.stubFor(
-        any(anyUrl())
-            .willReturn(
-                aResponse()
-                    .withHeader("content-type", "text/event-stream")
-                    .withBody(RecordedStream.load("cohere/" + name).toByteArray())));
-    URI base = URI.create(server.baseUrl().replace("localhost", "127.0.0.1"));
+    URI base = server.serve("cohere/" + name);
     events.clear();
     return new CohereClient(base, Optional.empty()).read("any", 1000, events::add);
   }

@@ -1,18 +1,11 @@
 package dev.latencylens.harness.official;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import dev.latencylens.fixtures.recorded.RecordedStream;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,28 +18,15 @@ class RecordedOllamaIsReadableTest {
   private static final String OSLO = "get_tide{'harbour':'Oslo'}";
   private static final String BERGEN = "get_tide{'harbour':'Bergen'}";
 
-  private final WireMockServer server =
-      new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
-
-  @BeforeAll
-  void start() {
-    server.start();
-  }
+  private final RecordedServer server = new RecordedServer();
 
   @AfterAll
   void stop() {
-    server.stop();
+    server.close();
   }
 
   private Reading read(String name) {
-    server.resetAll();
-    server.stubFor(
-        any(anyUrl())
-            .willReturn(
-                aResponse()
-                    .withHeader("content-type", "application/x-ndjson")
-                    .withBody(RecordedStream.load("ollama/" + name).toByteArray())));
-    URI base = URI.create(server.baseUrl().replace("localhost", "127.0.0.1"));
+    URI base = server.serve("ollama/" + name);
     return new OllamaClient(base, Optional.empty()).read("any", 1000);
   }
 

@@ -1,20 +1,13 @@
 package dev.latencylens.harness.official;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.openai.models.responses.Response;
-import dev.latencylens.fixtures.recorded.RecordedStream;
 import dev.latencylens.harness.official.OpenAiClients.Service;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,28 +20,15 @@ class RecordedOpenAiServicesAreReadableTest {
 
   private static final String LOOK = "get_tide{'harbour':'Oslo'}";
 
-  private final WireMockServer server =
-      new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
-
-  @BeforeAll
-  void start() {
-    server.start();
-  }
+  private final RecordedServer server = new RecordedServer();
 
   @AfterAll
   void stop() {
-    server.stop();
+    server.close();
   }
 
   private OpenAiClients serve(String name) {
-    server.resetAll();
-    server.stubFor(
-        any(anyUrl())
-            .willReturn(
-                aResponse()
-                    .withHeader("content-type", "text/event-stream")
-                    .withBody(RecordedStream.load(name).toByteArray())));
-    URI base = URI.create(server.baseUrl().replace("localhost", "127.0.0.1"));
+    URI base = server.serve(name);
     return new OpenAiClients(base, Optional.empty());
   }
 

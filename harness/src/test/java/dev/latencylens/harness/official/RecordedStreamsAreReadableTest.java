@@ -1,18 +1,12 @@
 package dev.latencylens.harness.official;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.latencylens.fixtures.recorded.RecordedStream;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,29 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedStreamsAreReadableTest {
 
-  private final WireMockServer server =
-      new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
-
-  @BeforeAll
-  void start() {
-    server.start();
-  }
+  private final RecordedServer server = new RecordedServer();
 
   @AfterAll
   void stop() {
-    server.stop();
+    server.close();
   }
 
   private Reading read(String name) {
     RecordedStream stream = RecordedStream.load(name);
-    server.resetAll();
-    server.stubFor(
-        any(anyUrl())
-            .willReturn(
-                aResponse()
-                    .withHeader("content-type", "text/event-stream")
-                    .withBody(stream.toByteArray())));
-    URI base = URI.create(server.baseUrl().replace("localhost", "127.0.0.1"));
+    URI base = server.serve(name);
     return new OfficialClients(base, Optional.empty()).read(stream.provider(), "any", 1000);
   }
 

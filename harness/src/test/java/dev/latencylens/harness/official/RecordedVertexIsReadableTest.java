@@ -1,22 +1,15 @@
 package dev.latencylens.harness.official;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.anthropic.models.messages.RawMessageStreamEvent;
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.google.genai.types.GenerateContentResponse;
-import dev.latencylens.fixtures.recorded.RecordedStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,28 +21,15 @@ class RecordedVertexIsReadableTest {
 
   private static final String LOOK = "get_tide {harbour=Oslo}";
 
-  private final WireMockServer server =
-      new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
-
-  @BeforeAll
-  void start() {
-    server.start();
-  }
+  private final RecordedServer server = new RecordedServer();
 
   @AfterAll
   void stop() {
-    server.stop();
+    server.close();
   }
 
   private VertexClients serve(String name) {
-    server.resetAll();
-    server.stubFor(
-        any(anyUrl())
-            .willReturn(
-                aResponse()
-                    .withHeader("content-type", "text/event-stream")
-                    .withBody(RecordedStream.load(name).toByteArray())));
-    URI base = URI.create(server.baseUrl().replace("localhost", "127.0.0.1"));
+    URI base = server.serve(name);
     return new VertexClients(base, Optional.empty());
   }
 

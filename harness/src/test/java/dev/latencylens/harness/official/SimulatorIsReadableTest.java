@@ -1,5 +1,6 @@
 package dev.latencylens.harness.official;
 
+import static dev.latencylens.harness.official.LedgerSums.characters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.fixtures.simulator.LedgerEntry;
@@ -66,12 +67,5 @@ class SimulatorIsReadableTest {
     assertThat(reading.finish()).isEqualTo(finish);
     assertThat(reading.outputTokens()).isEqualTo(25).isEqualTo(entry.outputTokens());
     assertThat(reading.text()).hasSize(characters(entry, EventKind.TEXT)).isNotEmpty();
-  }
-
-  private static int characters(LedgerEntry entry, EventKind kind) {
-    return entry.events().stream()
-        .filter(event -> event.kind() == kind)
-        .mapToInt(LedgerEvent::characters)
-        .sum();
   }
 }

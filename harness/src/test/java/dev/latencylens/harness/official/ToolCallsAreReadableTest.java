@@ -1,5 +1,6 @@
 package dev.latencylens.harness.official;
 
+import static dev.latencylens.harness.official.LedgerSums.characters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.fixtures.simulator.LedgerEntry;
@@ -86,12 +87,5 @@ class ToolCallsAreReadableTest {
   @CsvSource({"openai, length", "anthropic, max_tokens", "google, MAX_TOKENS"})
   void aToolCallCutShortIsNoWholeCall(String provider, String finish) {
     assertThat(clients.read(provider, "sim-model", 33).finish()).isEqualTo(finish);
-  }
-
-  private static int characters(LedgerEntry entry, EventKind kind) {
-    return entry.events().stream()
-        .filter(event -> event.kind() == kind)
-        .mapToInt(LedgerEvent::characters)
-        .sum();
   }
 }

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.official;
 
+import static dev.latencylens.harness.official.LedgerSums.characters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -126,12 +127,5 @@ class VertexIsReadableTest {
   void anErrorInTheMiddleIsAnErrorToAnthropicsClient() {
     assertThatThrownBy(() -> clients.anthropic("fails", 1000))
         .hasMessageContaining("Simulated failure");
-  }
-
-  private static int characters(LedgerEntry entry, EventKind kind) {
-    return entry.events().stream()
-        .filter(event -> event.kind() == kind)
-        .mapToInt(LedgerEvent::characters)
-        .sum();
   }
 }

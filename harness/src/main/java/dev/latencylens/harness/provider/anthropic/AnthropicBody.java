@@ -1,6 +1,7 @@
 package dev.latencylens.harness.provider.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.latencylens.harness.provider.ChatFields;
 import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.TargetOption;
 import dev.latencylens.harness.provider.TargetOptions;
@@ -106,13 +107,7 @@ public record AnthropicBody(Optional<String> thinking, Optional<String> display)
     if (request.temperature().isPresent()) {
       json.writeNumberField("temperature", request.temperature().getAsDouble());
     }
-    if (!request.stop().isEmpty()) {
-      json.writeArrayFieldStart("stop_sequences");
-      for (final String stop : request.stop()) {
-        json.writeString(stop);
-      }
-      json.writeEndArray();
-    }
+    ChatFields.writeTexts("stop_sequences", request.stop(), json);
     writeThinking(request, json);
     if (request.reasoningEffort().isPresent()) {
       json.writeObjectFieldStart("output_config");

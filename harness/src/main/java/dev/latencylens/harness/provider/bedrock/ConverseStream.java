@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.latencylens.harness.framing.AwsEventStreamDecoder;
 import dev.latencylens.harness.framing.FrameDecoder;
 import dev.latencylens.harness.provider.AttributeSink;
+import dev.latencylens.harness.provider.ChatFields;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.provider.RequestBody;
 import dev.latencylens.harness.provider.ResponseHeaders;
@@ -93,13 +94,7 @@ public final class ConverseStream implements StreamApi {
     if (request.temperature().isPresent()) {
       json.writeNumberField("temperature", request.temperature().getAsDouble());
     }
-    if (!request.stop().isEmpty()) {
-      json.writeArrayFieldStart("stopSequences");
-      for (final String stop : request.stop()) {
-        json.writeString(stop);
-      }
-      json.writeEndArray();
-    }
+    ChatFields.writeTexts("stopSequences", request.stop(), json);
     json.writeEndObject();
   }
 

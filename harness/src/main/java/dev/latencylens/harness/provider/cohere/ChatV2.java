@@ -3,6 +3,7 @@ package dev.latencylens.harness.provider.cohere;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.latencylens.harness.framing.FrameDecoder;
 import dev.latencylens.harness.framing.SseDecoder;
+import dev.latencylens.harness.provider.ChatFields;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.provider.RequestBody;
 import dev.latencylens.harness.provider.StreamApi;
@@ -11,7 +12,6 @@ import dev.latencylens.harness.stream.StreamRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,14 +49,7 @@ final class ChatV2 implements StreamApi {
   private static void writeFields(final StreamRequest request, final JsonGenerator json)
       throws IOException {
     json.writeStringField("model", request.model());
-    json.writeArrayFieldStart("messages");
-    if (request.system().isPresent()) {
-      writeMessage("system", request.system().get(), json);
-    }
-    for (final StreamRequest.Message message : request.messages()) {
-      writeMessage(message.role().name().toLowerCase(Locale.ROOT), message.text(), json);
-    }
-    json.writeEndArray();
+    ChatFields.writeMessages(request, json);
     json.writeBooleanField("stream", true);
     if (request.maxOutputTokens().isPresent()) {
       json.writeNumberField("max_tokens", request.maxOutputTokens().getAsInt());
@@ -67,23 +60,9 @@ final class ChatV2 implements StreamApi {
     if (request.seed().isPresent()) {
       json.writeNumberField("seed", request.seed().getAsLong());
     }
-    if (!request.stop().isEmpty()) {
-      json.writeArrayFieldStart("stop_sequences");
-      for (final String stop : request.stop()) {
-        json.writeString(stop);
-      }
-      json.writeEndArray();
-    }
+    ChatFields.writeTexts("stop_sequences", request.stop(), json);
     writeThinking(request, json);
-    writeTools(request.tools(), json);
-  }
-
-  private static void writeMessage(final String role, final String text, final JsonGenerator json)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("role", role);
-    json.writeStringField("content", text);
-    json.writeEndObject();
+    ChatFields.writeTools(request.tools(), json);
   }
 
   private static void writeThinking(final StreamRequest request, final JsonGenerator json)
@@ -100,26 +79,6 @@ final class ChatV2 implements StreamApi {
       json.writeNumberField("token_budget", budget);
     }
     json.writeEndObject();
-  }
-
-  private static void writeTools(final List<StreamRequest.Tool> tools, final JsonGenerator json)
-      throws IOException {
-    if (tools.isEmpty()) {
-      return;
-    }
-    json.writeArrayFieldStart("tools");
-    for (final StreamRequest.Tool tool : tools) {
-      json.writeStartObject();
-      json.writeStringField("type", "function");
-      json.writeObjectFieldStart("function");
-      json.writeStringField("name", tool.name());
-      json.writeStringField("description", tool.description());
-      json.writeFieldName("parameters");
-      json.writeRawValue(tool.parameters());
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   @Override

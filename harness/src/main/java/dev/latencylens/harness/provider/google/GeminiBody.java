@@ -1,6 +1,7 @@
 package dev.latencylens.harness.provider.google;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.latencylens.harness.provider.ChatFields;
 import dev.latencylens.harness.provider.TargetOption;
 import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -81,13 +82,7 @@ public record GeminiBody(boolean includeThoughts) {
     if (request.seed().isPresent()) {
       json.writeNumberField("seed", request.seed().getAsLong());
     }
-    if (!request.stop().isEmpty()) {
-      json.writeArrayFieldStart("stopSequences");
-      for (final String stop : request.stop()) {
-        json.writeString(stop);
-      }
-      json.writeEndArray();
-    }
+    ChatFields.writeTexts("stopSequences", request.stop(), json);
     writeThinking(request, json);
     json.writeEndObject();
   }

@@ -3,6 +3,7 @@ package dev.latencylens.harness.provider.ollama;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.latencylens.harness.framing.FrameDecoder;
 import dev.latencylens.harness.framing.NdjsonDecoder;
+import dev.latencylens.harness.provider.ChatFields;
 import dev.latencylens.harness.provider.ErrorObject;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.provider.RequestBody;
@@ -12,7 +13,6 @@ import dev.latencylens.harness.stream.StreamRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -55,14 +55,7 @@ final class NativeChat implements StreamApi {
   private void writeFields(final StreamRequest request, final JsonGenerator json)
       throws IOException {
     json.writeStringField("model", request.model());
-    json.writeArrayFieldStart("messages");
-    if (request.system().isPresent()) {
-      writeMessage("system", request.system().get(), json);
-    }
-    for (final StreamRequest.Message message : request.messages()) {
-      writeMessage(message.role().name().toLowerCase(Locale.ROOT), message.text(), json);
-    }
-    json.writeEndArray();
+    ChatFields.writeMessages(request, json);
     json.writeBooleanField("stream", true);
     if (request.reasoningEffort().isPresent()) {
       writeThink(request.reasoningEffort().get(), json);
@@ -70,16 +63,8 @@ final class NativeChat implements StreamApi {
     if (keepAlive.isPresent()) {
       writeKeepAlive(keepAlive.get(), json);
     }
-    writeTools(request.tools(), json);
+    ChatFields.writeTools(request.tools(), json);
     writeOptions(request, json);
-  }
-
-  private static void writeMessage(final String role, final String text, final JsonGenerator json)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("role", role);
-    json.writeStringField("content", text);
-    json.writeEndObject();
   }
 
   private static void writeThink(final String effort, final JsonGenerator json) throws IOException {
@@ -99,26 +84,6 @@ final class NativeChat implements StreamApi {
     }
   }
 
-  private static void writeTools(final List<StreamRequest.Tool> tools, final JsonGenerator json)
-      throws IOException {
-    if (tools.isEmpty()) {
-      return;
-    }
-    json.writeArrayFieldStart("tools");
-    for (final StreamRequest.Tool tool : tools) {
-      json.writeStartObject();
-      json.writeStringField("type", "function");
-      json.writeObjectFieldStart("function");
-      json.writeStringField("name", tool.name());
-      json.writeStringField("description", tool.description());
-      json.writeFieldName("parameters");
-      json.writeRawValue(tool.parameters());
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
   private static void writeOptions(final StreamRequest request, final JsonGenerator json)
       throws IOException {
     json.writeObjectFieldStart("options");
@@ -131,13 +96,7 @@ final class NativeChat implements StreamApi {
     if (request.seed().isPresent()) {
       json.writeNumberField("seed", request.seed().getAsLong());
     }
-    if (!request.stop().isEmpty()) {
-      json.writeArrayFieldStart("stop");
-      for (final String stop : request.stop()) {
-        json.writeString(stop);
-      }
-      json.writeEndArray();
-    }
+    ChatFields.writeTexts("stop", request.stop(), json);
     json.writeEndObject();
   }
 

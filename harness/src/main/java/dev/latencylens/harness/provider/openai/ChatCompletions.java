@@ -1,10 +1,10 @@
 package dev.latencylens.harness.provider.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.latencylens.harness.provider.ChatFields;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.io.IOException;
-import java.util.Locale;
 
 /**
  * Chat Completions: {@code POST {base}/chat/completions}, by OpenAI's API reference
@@ -32,14 +32,7 @@ public final class ChatCompletions extends OpenAiApi {
   @Override
   void writeFields(final StreamRequest request, final JsonGenerator json) throws IOException {
     json.writeStringField("model", request.model());
-    json.writeArrayFieldStart("messages");
-    if (request.system().isPresent()) {
-      writeMessage("system", request.system().get(), json);
-    }
-    for (final StreamRequest.Message message : request.messages()) {
-      writeMessage(message.role().name().toLowerCase(Locale.ROOT), message.text(), json);
-    }
-    json.writeEndArray();
+    ChatFields.writeMessages(request, json);
     json.writeBooleanField("stream", true);
     json.writeObjectFieldStart("stream_options");
     json.writeBooleanField("include_usage", true);
@@ -54,44 +47,11 @@ public final class ChatCompletions extends OpenAiApi {
     if (request.seed().isPresent()) {
       json.writeNumberField("seed", request.seed().getAsLong());
     }
-    if (!request.stop().isEmpty()) {
-      json.writeArrayFieldStart("stop");
-      for (final String stop : request.stop()) {
-        json.writeString(stop);
-      }
-      json.writeEndArray();
-    }
+    ChatFields.writeTexts("stop", request.stop(), json);
     if (request.reasoningEffort().isPresent()) {
       json.writeStringField("reasoning_effort", request.reasoningEffort().get());
     }
-    if (!request.tools().isEmpty()) {
-      json.writeArrayFieldStart("tools");
-      for (final StreamRequest.Tool tool : request.tools()) {
-        writeTool(tool, json);
-      }
-      json.writeEndArray();
-    }
-  }
-
-  private static void writeMessage(final String role, final String text, final JsonGenerator json)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("role", role);
-    json.writeStringField("content", text);
-    json.writeEndObject();
-  }
-
-  private static void writeTool(final StreamRequest.Tool tool, final JsonGenerator json)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "function");
-    json.writeObjectFieldStart("function");
-    json.writeStringField("name", tool.name());
-    json.writeStringField("description", tool.description());
-    json.writeFieldName("parameters");
-    json.writeRawValue(tool.parameters());
-    json.writeEndObject();
-    json.writeEndObject();
+    ChatFields.writeTools(request.tools(), json);
   }
 
   @Override

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.latencylens.fixtures.recorded.RecordedStream;
 import dev.latencylens.harness.provider.ProviderContract;
 import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.ContentKind;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
+import dev.latencylens.harness.stream.StreamEvent;
 import dev.latencylens.harness.stream.StreamEvent.Attributed;
 import dev.latencylens.harness.stream.StreamEvent.Content;
 import dev.latencylens.harness.stream.StreamEvent.Finished;
@@ -179,5 +181,18 @@ final class InvokeAnthropicTest extends ProviderContract {
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("anthropic_version", "messages", "top_k");
     assertThat(body.path("anthropic_version").asText()).isEqualTo("other");
+  }
+
+  @Test
+  void tokensAreTheModelsUsageAndNotBedrocksOwnLowerCount() throws BrokenStreamException {
+    final byte[] body =
+        RecordedStream.load("bedrock-anthropic/older-tool-call.events").toByteArray();
+
+    assertThat(recorded.whole(body).events())
+        .filteredOn(StreamEvent.UsageReported.class::isInstance)
+        .last()
+        .satisfies(
+            last ->
+                assertThat(((StreamEvent.UsageReported) last).usage().outputTokens()).hasValue(61));
   }
 }
