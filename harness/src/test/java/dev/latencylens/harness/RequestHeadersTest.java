@@ -152,6 +152,28 @@ final class RequestHeadersTest {
   }
 
   @Test
+  void aTargetWithoutAKeySendsNoneButTheSimulatorGetsAMadeUpOne() throws Exception {
+    final Target keyless =
+        new Target(
+            "mine",
+            "openai",
+            "m",
+            Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+            Optional.empty(),
+            new KeyReference.None(),
+            TargetOptions.NONE,
+            Map.of(),
+            Optional.empty());
+
+    stream(open(keyless));
+    stream(TargetEndpoint.open(keyless, Providers.load(), new TargetKeys.Source.MadeUp()));
+
+    assertThat(asked.take().containsKey("Authorization")).isFalse();
+    assertThat(asked.take().get("Authorization"))
+        .containsExactly("Bearer made-up-key-for-the-simulator");
+  }
+
+  @Test
   void headersWithoutEndAreKeptInBounds() throws Exception {
     for (int i = 0; i < 60; i++) {
       answered.set("x-ratelimit-" + i, "v".repeat(500));
