@@ -24,15 +24,19 @@ require_java17() {
   fi
 }
 
+require_maven() {
+  if ! command -v mvn >/dev/null; then
+    echo "Maven 3.8 or newer is needed to build, and 'mvn' was not found." >&2
+    exit 2
+  fi
+}
+
 # Builds the jar if it is missing or a source is newer. What Maven says goes to standard error.
 ensure_built() {
   if [[ -f $jar ]] && [[ -z $(newer_sources) ]]; then
     return
   fi
-  if ! command -v mvn >/dev/null; then
-    echo "Maven 3.8 or newer is needed for the first build, and 'mvn' was not found." >&2
-    exit 2
-  fi
+  require_maven
   echo "Building benchmarks/target/benchmarks.jar ..." >&2
   if ! (cd -- "$root" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2; then
     echo "The build failed; what Maven said stands above." >&2

@@ -39,6 +39,11 @@ record SecretHeaders(Credentials credentials, Map<String, Secret> secrets) imple
   }
 
   @Override
+  public String source() {
+    return credentials.source();
+  }
+
+  @Override
   public void close() {
     secrets.values().forEach(Secret::close);
     credentials.close();

@@ -9,6 +9,7 @@ import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Provider;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.provider.StreamApi;
+import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.secret.Secret;
 import dev.latencylens.harness.transport.Endpoint;
@@ -31,8 +32,7 @@ public final class TargetEndpoint {
    * @throws IllegalArgumentException if the target's options are not what its provider takes, or no
    *     endpoint is known: a configuration that was read from a file is never like that
    */
-  public static Endpoint open(
-      final Target target, final Providers providers, final TargetKeys.Source keys)
+  public static Endpoint open(final Target target, final Providers providers, final KeySupply keys)
       throws MissingKeyException {
     final Provider provider = providers.get(target.provider());
     final StreamApi api = api(target, provider);
@@ -42,16 +42,15 @@ public final class TargetEndpoint {
             .or(api::defaultBaseUrl)
             .orElseThrow(
                 () -> new IllegalArgumentException("no base URL for target " + target.name()));
-    final TargetKeys own = new TargetKeys(target, keys);
     final Map<String, String> literals = new LinkedHashMap<>();
-    final Map<String, Secret> secrets = new LinkedHashMap<>();
-    for (final Map.Entry<String, HeaderValue> header : target.headers().entrySet()) {
-      if (header.getValue() instanceof HeaderValue.Literal literal) {
-        literals.put(header.getKey(), literal.text());
-      } else if (header.getValue() instanceof HeaderValue.Secret secret) {
-        secrets.put(header.getKey(), own.header(secret.variable()));
-      }
-    }
+    target
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof HeaderValue.Literal literal) {
+                literals.put(name, literal.text());
+              }
+            });
     return new Endpoint(
         target.name(),
         provider.id(),
@@ -59,7 +58,8 @@ public final class TargetEndpoint {
         baseUrl,
         target.caBundle(),
         literals,
-        withSecretHeaders(credentials(target, provider, own), secrets));
+        RotatedCredentials.open(
+            target, keys, own -> withSecretHeaders(target, provider, own), System::nanoTime));
   }
 
   private static StreamApi api(final Target target, final Provider provider) {
@@ -80,7 +80,15 @@ public final class TargetEndpoint {
   }
 
   private static Credentials withSecretHeaders(
-      final Credentials credentials, final Map<String, Secret> secrets) {
+      final Target target, final Provider provider, final TargetKeys keys)
+      throws MissingKeyException {
+    final Map<String, Secret> secrets = new LinkedHashMap<>();
+    for (final Map.Entry<String, HeaderValue> header : target.headers().entrySet()) {
+      if (header.getValue() instanceof HeaderValue.Secret secret) {
+        secrets.put(header.getKey(), keys.read(secret.places()));
+      }
+    }
+    final Credentials credentials = credentials(target, provider, keys);
     return secrets.isEmpty() ? credentials : new SecretHeaders(credentials, secrets);
   }
 }

@@ -79,7 +79,8 @@ final class LlamaCppStreamTest {
       final Endpoint endpoint = endpoint(server);
       try (StreamingHarness harness =
           StreamingHarness.open(
-              new TransportSettings(SimulatedService.PATIENT, Http2.EXCLUSIVE, false, 4, 64L << 20),
+              new TransportSettings(
+                  SimulatedService.PATIENT, Http2.EXCLUSIVE, false, 4, 64L << 20, 8L << 20, false),
               List.of(endpoint))) {
         for (int i = 0; i < 5; i++) {
           final StreamRecord record = SimulatedService.start(harness, endpoint, "small").get();

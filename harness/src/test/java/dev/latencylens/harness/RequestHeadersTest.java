@@ -18,8 +18,11 @@ import dev.latencylens.harness.provider.HeaderSetter;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.provider.WireRequest;
-import dev.latencylens.harness.secret.EnvironmentKeys;
+import dev.latencylens.harness.secret.KeyLocation;
+import dev.latencylens.harness.secret.KeyRing;
+import dev.latencylens.harness.secret.MadeUpKeys;
 import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.harness.secret.VaultSettings;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -28,6 +31,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -79,14 +83,19 @@ final class RequestHeadersTest {
         new KeyReference.ProviderDefault(),
         TargetOptions.NONE,
         headers,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  private static HeaderValue secret(final String variable) {
+    return new HeaderValue.Secret(List.of(new KeyLocation.Environment(variable)));
   }
 
   private static Endpoint open(final Target target) throws MissingKeyException {
     return TargetEndpoint.open(
         target,
         Providers.load(),
-        new TargetKeys.Source.Environment(new EnvironmentKeys(ENVIRONMENT)));
+        new KeyRing(ENVIRONMENT, Optional.empty(), VaultSettings.FROM_ENVIRONMENT));
   }
 
   private static StreamRecord stream(final Endpoint endpoint) throws IOException {
@@ -108,7 +117,7 @@ final class RequestHeadersTest {
             target(
                 Map.of(
                     "X-Gateway", new HeaderValue.Literal("blue, green"),
-                    "X-Gateway-Token", new HeaderValue.Secret("GATEWAY_KEY"),
+                    "X-Gateway-Token", secret("GATEWAY_KEY"),
                     "Accept", new HeaderValue.Literal("text/event-stream;q=1"))));
 
     assertThat(stream(endpoint).outcome()).isEqualTo(Outcome.COMPLETE);
@@ -125,7 +134,7 @@ final class RequestHeadersTest {
 
   @Test
   void aSecretHeaderThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> open(target(Map.of("X-Key", new HeaderValue.Secret("NOT_SET")))))
+    assertThatThrownBy(() -> open(target(Map.of("X-Key", secret("NOT_SET")))))
         .isInstanceOf(MissingKeyException.class)
         .hasMessage("set NOT_SET: target mine needs a key");
   }
@@ -140,7 +149,7 @@ final class RequestHeadersTest {
     answered.set("X-Other", "no");
 
     final StreamRecord record =
-        stream(open(target(Map.of("X-Gateway-Token", new HeaderValue.Secret("GATEWAY_KEY")))));
+        stream(open(target(Map.of("X-Gateway-Token", secret("GATEWAY_KEY")))));
 
     assertThat(record.serverRequestId()).contains("req_1 [redacted]");
     assertThat(record.rateLimits())
@@ -163,10 +172,11 @@ final class RequestHeadersTest {
             new KeyReference.None(),
             TargetOptions.NONE,
             Map.of(),
+            Optional.empty(),
             Optional.empty());
 
     stream(open(keyless));
-    stream(TargetEndpoint.open(keyless, Providers.load(), new TargetKeys.Source.MadeUp()));
+    stream(TargetEndpoint.open(keyless, Providers.load(), new MadeUpKeys()));
 
     assertThat(asked.take().containsKey("Authorization")).isFalse();
     assertThat(asked.take().get("Authorization"))

@@ -7,8 +7,9 @@ import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Providers;
-import dev.latencylens.harness.secret.EnvironmentKeys;
+import dev.latencylens.harness.secret.KeyRing;
 import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.harness.secret.VaultSettings;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
@@ -61,7 +62,8 @@ final class SimulatedService implements AutoCloseable {
       final long maxStreamBytes)
       throws IOException {
     return StreamingHarness.open(
-        new TransportSettings(deadlines, http2, true, 200, maxStreamBytes), List.of(endpoint));
+        new TransportSettings(deadlines, http2, true, 200, maxStreamBytes, maxStreamBytes, false),
+        List.of(endpoint));
   }
 
   static Endpoint endpoint(
@@ -70,9 +72,10 @@ final class SimulatedService implements AutoCloseable {
       return TargetEndpoint.open(
           Target.of(provider, "any").at(baseUrl, caBundle),
           Providers.load(),
-          new TargetKeys.Source.Environment(
-              new EnvironmentKeys(
-                  Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GEMINI_API_KEY", KEY))));
+          new KeyRing(
+              Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GEMINI_API_KEY", KEY),
+              Optional.empty(),
+              VaultSettings.FROM_ENVIRONMENT));
     } catch (final MissingKeyException e) {
       throw new IllegalStateException(e);
     }

@@ -62,6 +62,18 @@ class ArchitectureTest {
             .resideInAnyPackage(base + "report"));
   }
 
+  @Test
+  void nothingBelowKnowsOfErasureAndExport() {
+    String base = "dev.latencylens.results.";
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(base + "run", base + "stats", base + "table", base + "report")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(base + "care"));
+  }
+
   private static void check(ArchRule rule) {
     rule.check(CLASSES);
   }

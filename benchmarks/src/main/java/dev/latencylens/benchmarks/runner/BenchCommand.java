@@ -9,11 +9,10 @@ import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.latencylens.results.run.RunLock;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,10 +60,6 @@ public final class BenchCommand implements Callable<Integer> {
   /** Drawn seeds are short, so that they can be typed again. */
   private static final int SEEDS = 1_000_000;
 
-  /** Stands for the simulator while a plan is only looked at. */
-  private static final SimulatorAddress NOT_STARTED =
-      new SimulatorAddress(URI.create("https://127.0.0.1:1"), Optional.empty());
-
   private static final Duration SIMULATOR_PATIENCE = Duration.ofSeconds(30);
   private static final DateTimeFormatter DIRECTORY_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -110,35 +105,30 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /**
-   * Runs the command and exits with its status.
+   * Runs the command without ending the process.
    *
-   * @param args see {@code --help}
+   * @param out gets the tables and their paths
+   * @param log gets progress, warnings and errors
+   * @param arguments see {@code --help}
+   * @return the exit status
    */
-  public static void main(final String[] args) {
-    // UTF-8 whatever the locale: the tables have marks that ASCII lacks.
-    final PrintStream out = utf8(FileDescriptor.out);
-    final PrintStream log = utf8(FileDescriptor.err);
-    final int status =
-        new CommandLine(new BenchCommand(out, log))
-            // scripts/bench looks for --config among the arguments; none may hide in a file.
-            .setExpandAtFiles(false)
-            .setParameterExceptionHandler(
-                (e, ignored) -> {
-                  log.println("bench: " + e.getMessage() + "; see bench --help");
-                  return BAD_INPUT;
-                })
-            .setExecutionExceptionHandler(
-                (e, command, parsed) -> {
-                  log.println("bench: " + describe(e));
-                  return FAILED;
-                })
-            .execute(args);
-    out.flush();
-    System.exit(status);
-  }
-
-  private static PrintStream utf8(final FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
+    return new CommandLine(new BenchCommand(out, log))
+        // scripts/bench looks for --config among the arguments; none may hide in a file.
+        .setExpandAtFiles(false)
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(
+            (e, ignored) -> {
+              log.println("bench: " + e.getMessage() + "; see bench --help");
+              return BAD_INPUT;
+            })
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              log.println("bench: " + describe(e));
+              return FAILED;
+            })
+        .execute(arguments);
   }
 
   private static String describe(final Exception e) {
@@ -150,15 +140,14 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     final Configuration configuration;
     final long chosenSeed;
+    final Preparation preparation;
     try {
       configuration = effective();
       chosenSeed = configuration.seed().orElseGet(() -> new SecureRandom().nextInt(SEEDS));
-      // Everything that can be refused is refused before the directory is made.
-      if (real()) {
-        RunPlan.real(configuration, chosenSeed, System.getenv());
-      } else {
-        RunPlan.simulated(configuration, chosenSeed, NOT_STARTED);
-      }
+      preparation =
+          real()
+              ? Preparation.real(configuration, chosenSeed)
+              : Preparation.simulated(configuration, chosenSeed);
     } catch (final ConfigurationException | MissingKeyException | IllegalArgumentException e) {
       log.println("bench: " + e.getMessage());
       // The other missing keys, so that they can be set all at once.
@@ -167,19 +156,30 @@ public final class BenchCommand implements Callable<Integer> {
       }
       return BAD_INPUT;
     }
-    final String name = configuration.name().orElse(real() ? "bench" : "simulator");
-    final RunDirectory run;
-    try {
-      run = RunDirectory.create(directory != null ? directory : defaultDirectory(name));
-    } catch (final IOException e) {
-      log.println("bench: " + describe(e));
-      return BAD_INPUT;
+    try (preparation) {
+      final String name = configuration.name().orElse(real() ? "bench" : "simulator");
+      final RunDirectory run;
+      try {
+        run = RunDirectory.create(directory != null ? directory : defaultDirectory(name));
+      } catch (final IOException e) {
+        log.println("bench: " + describe(e));
+        return BAD_INPUT;
+      }
+      try (RunLock lock = lock(run)) {
+        assert lock != null;
+        measure(preparation, chosenSeed, name, run);
+      }
+      final RunReport report = RunReport.write(run);
+      report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
+      out.print(report.text());
+      return report.somethingFailed() ? FAILED : DONE;
     }
-    measure(configuration, chosenSeed, name, run);
-    final RunReport report = RunReport.write(run);
-    report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
-    out.print(report.text());
-    return report.somethingFailed() ? FAILED : DONE;
+  }
+
+  /** So that nobody erases or exports a run that is still measured. */
+  private static RunLock lock(final RunDirectory run) throws IOException {
+    return RunLock.tryAcquire(run.path())
+        .orElseThrow(() -> new IOException(run.path() + " is in use by another process"));
   }
 
   private boolean real() {
@@ -196,7 +196,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void measure(
-      final Configuration configuration,
+      final Preparation preparation,
       final long chosenSeed,
       final String name,
       final RunDirectory run)
@@ -206,22 +206,10 @@ public final class BenchCommand implements Callable<Integer> {
             SimulatedModels.options(chosenSeed), SIMULATOR_PATIENCE, log::println)) {
       final SimulatorAddress address =
           new SimulatorAddress(simulator.baseUri(), simulator.caBundle());
-      final RunPlan plan = plan(configuration, chosenSeed, address);
+      final RunPlan plan = preparation.plan(address);
       log.println(introduction(plan, run));
-      new BenchRun(plan, run, address, log)
+      new BenchRun(plan, run, address, preparation.keys(), log)
           .run(name, chosenSeed, home(), Boolean.getBoolean("latencylens.terminal"));
-    }
-  }
-
-  private RunPlan plan(
-      final Configuration configuration, final long chosenSeed, final SimulatorAddress address) {
-    if (!real()) {
-      return RunPlan.simulated(configuration, chosenSeed, address);
-    }
-    try {
-      return RunPlan.real(configuration, chosenSeed, System.getenv());
-    } catch (final MissingKeyException e) {
-      throw new IllegalStateException("the environment changed under the run", e);
     }
   }
 

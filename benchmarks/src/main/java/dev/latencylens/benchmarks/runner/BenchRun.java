@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latencylens.benchmarks.streaming.RoundPlan;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.results.run.ClockAnchor;
 import dev.latencylens.results.run.Machine;
@@ -27,16 +28,24 @@ final class BenchRun {
   private final RunPlan plan;
   private final RunDirectory directory;
   private final SimulatorAddress simulator;
+  private final Optional<KeyHandover> keys;
   private final PrintStream log;
 
+  /**
+   * Prepares a run.
+   *
+   * @param keys where measuring processes get their keys; empty if the targets are the simulator
+   */
   BenchRun(
       final RunPlan plan,
       final RunDirectory directory,
       final SimulatorAddress simulator,
+      final Optional<KeyHandover> keys,
       final PrintStream log) {
     this.plan = plan;
     this.directory = directory;
     this.simulator = simulator;
+    this.keys = keys;
     this.log = log;
   }
 
@@ -51,10 +60,37 @@ final class BenchRun {
    */
   void run(final String name, final long seed, final Path checkout, final boolean terminal)
       throws IOException {
-    Manifest manifest = manifest(name, seed, checkout);
+    final Manifest manifest = manifest(name, seed, checkout);
     directory.writeManifest(manifest);
+    try (RunAudit audit = RunAudit.begin(directory, plan.configuration().care().userId())) {
+      measure(terminal);
+      directory.writeManifest(manifest.finishedAt(Instant.now()));
+      audit.finish();
+    }
+  }
+
+  private void measure(final boolean terminal) throws IOException {
+    // For its owner alone, as createTempDirectory promises.
     final Path planDirectory = Files.createTempDirectory("latency-lens-");
-    final RoundRunner runner = new RoundRunner(plan, directory, simulator, planDirectory);
+    try {
+      if (keys.isPresent()) {
+        try (KeyServer server = KeyServer.start(planDirectory, keys.get())) {
+          final var handover =
+              new RoundPlan.Handover(server.socket(), plan.configuration().keys().dotEnv());
+          runRounds(planDirectory, Optional.of(handover), terminal);
+        }
+      } else {
+        runRounds(planDirectory, Optional.empty(), terminal);
+      }
+    } finally {
+      Files.deleteIfExists(planDirectory);
+    }
+  }
+
+  private void runRounds(
+      final Path planDirectory, final Optional<RoundPlan.Handover> handover, final boolean terminal)
+      throws IOException {
+    final RoundRunner runner = new RoundRunner(plan, directory, simulator, planDirectory, handover);
     final MergedJmhResult merged = new MergedJmhResult();
     final List<Schedule.Slot> slots = plan.schedule().rounds();
     try (Progress progress = new Progress(log, terminal, slots.size())) {
@@ -72,11 +108,7 @@ final class BenchRun {
           ran.lastWords().forEach(line -> log.println("    " + line));
         }
       }
-    } finally {
-      Files.deleteIfExists(planDirectory);
     }
-    manifest = manifest.finishedAt(Instant.now());
-    directory.writeManifest(manifest);
   }
 
   private static String inWords(final Round round) {
@@ -118,7 +150,8 @@ final class BenchRun {
         Optional.empty(),
         plan.cells(machine.id()),
         plan.rounds(),
-        List.of());
+        List.of(),
+        plan.configuration().care().keep().map(keep -> Math.toIntExact(keep.toDays())));
   }
 
   private static ClockAnchor clockAnchor() {

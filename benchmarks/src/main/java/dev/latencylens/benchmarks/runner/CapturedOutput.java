@@ -1,5 +1,6 @@
 package dev.latencylens.benchmarks.runner;
 
+import dev.latencylens.harness.secret.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -85,7 +86,7 @@ final class CapturedOutput implements OutputFormat {
     if (lines.size() == KEPT_LINES) {
       lines.removeFirst();
     }
-    lines.addLast(unfinished.toString());
+    lines.addLast(Redactor.redact(unfinished.toString()));
     unfinished.setLength(0);
   }
 

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -109,11 +110,13 @@ final class HostFacts {
 
   private static Optional<String> output(final Path directory, final String... command) {
     try {
-      final Process process =
+      final ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      // It needs no key, and so gets none.
+      builder.environment().keySet().retainAll(Set.of("PATH", "HOME"));
+      final Process process = builder.start();
       process.getOutputStream().close();
       final String text =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -65,6 +65,9 @@ final class MergedJmhResult {
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(List.of(result));
     }
-    return (ArrayNode) JSON.readTree(bytes.toByteArray());
+    final ArrayNode entries = (ArrayNode) JSON.readTree(bytes.toByteArray());
+    // The Java that ran, and not the script that started it with a clean environment.
+    entries.forEach(entry -> ((ObjectNode) entry).put("jvm", CleanLaunch.JAVA.toString()));
+    return entries;
   }
 }

@@ -27,6 +27,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -46,16 +47,20 @@ final class RoundRunner {
   private final RunDirectory directory;
   private final SimulatorAddress simulator;
   private final Path planDirectory;
+  private final Optional<RoundPlan.Handover> handover;
 
   RoundRunner(
       final RunPlan plan,
       final RunDirectory directory,
       final SimulatorAddress simulator,
-      final Path planDirectory) {
+      final Path planDirectory,
+      final Optional<RoundPlan.Handover> handover) {
     this.plan = plan;
     this.directory = directory;
     this.simulator = simulator;
     this.planDirectory = planDirectory;
+    this.handover = handover;
+    CleanLaunch.startNothingElse();
   }
 
   /**
@@ -71,10 +76,12 @@ final class RoundRunner {
     final Instant started = Instant.now();
     final Path planFile = planDirectory.resolve("round-" + slot.round() + ".json");
     roundPlan(slot).write(planFile);
+    final Target target = plan.targets().get(slot.cell());
+    final Optional<Path> launch = CleanLaunch.write(planDirectory, target, System.getenv());
     final CapturedOutput output = new CapturedOutput(measuring);
     try {
       final Collection<RunResult> results =
-          new Runner(options(plan.targets().get(slot.cell()), planFile), output).run();
+          new Runner(options(target, planFile, launch), output).run();
       final Optional<RunResult> result = results.stream().findFirst();
       return new Ran(round(slot, started, result), result, output.lastLines());
     } catch (final RunnerException e) {
@@ -84,6 +91,9 @@ final class RoundRunner {
           output.lastLines());
     } finally {
       Files.deleteIfExists(planFile);
+      if (launch.isPresent()) {
+        Files.deleteIfExists(launch.get());
+      }
     }
   }
 
@@ -101,13 +111,22 @@ final class RoundRunner {
         configuration.http2(),
         configuration.reuse(),
         configuration.maxStreamBytes(),
+        configuration.maxEventBytes(),
         simulator,
-        plan.simulated());
+        plan.simulated(),
+        handover,
+        // Only what was asked of a real service, and said by it, is worth a key.
+        handover.isPresent() && configuration.care().storeTexts()
+            ? configuration.care().storeKey()
+            : List.of(),
+        plan.targets().get(slot.cell()).userId().or(() -> configuration.care().userId()));
   }
 
-  private Options options(final Target target, final Path planFile) {
+  private Options options(final Target target, final Path planFile, final Optional<Path> launch) {
     final Load load = plan.configuration().load();
-    return new OptionsBuilder()
+    final ChainedOptionsBuilder options = new OptionsBuilder();
+    launch.ifPresent(command -> options.jvm(command.toString()));
+    return options
         .include("^" + StreamBenchmark.class.getName().replace(".", "\\.") + "\\.stream$")
         .param("provider", target.provider())
         .param("model", target.model())

@@ -3,11 +3,10 @@ package dev.latencylens.benchmarks.runner;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.benchmarks.streaming.SimulatorPaths;
 import dev.latencylens.harness.TargetEndpoint;
-import dev.latencylens.harness.TargetKeys;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.provider.Providers;
-import dev.latencylens.harness.secret.EnvironmentKeys;
+import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.results.run.Cell;
@@ -15,7 +14,6 @@ import dev.latencylens.results.run.PlannedRound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What a run will do: its targets, one cell each, and the order of the rounds.
@@ -36,15 +34,12 @@ record RunPlan(
   /**
    * Plans a run of real services.
    *
-   * @throws MissingKeyException if the environment lacks a key; where it lacks several, the others
-   *     are suppressed exceptions of the first
+   * @throws MissingKeyException if a key is missing; where several are, the others are suppressed
+   *     exceptions of the first
    */
-  static RunPlan real(
-      final Configuration configuration, final long seed, final Map<String, String> environment)
+  static RunPlan real(final Configuration configuration, final long seed, final KeySupply keys)
       throws MissingKeyException {
     final Providers providers = Providers.load();
-    final TargetKeys.Source keys =
-        new TargetKeys.Source.Environment(new EnvironmentKeys(environment));
     final List<Target> targets = new ArrayList<>();
     final List<MissingKeyException> missing = new ArrayList<>();
     for (final Target target : configuration.targets()) {
@@ -112,7 +107,8 @@ record RunPlan(
                   + ", http2 "
                   + configuration.http2().wireName(),
               "",
-              machine));
+              machine,
+              target.userId().or(() -> configuration.care().userId())));
     }
     return cells;
   }

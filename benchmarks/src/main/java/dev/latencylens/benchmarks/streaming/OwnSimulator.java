@@ -49,8 +49,12 @@ final class OwnSimulator {
         defaults.http2(),
         defaults.reuse(),
         defaults.maxStreamBytes(),
+        defaults.maxEventBytes(),
         address,
-        true);
+        true,
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /** Where it listens, once {@link #planFor} has started it. */

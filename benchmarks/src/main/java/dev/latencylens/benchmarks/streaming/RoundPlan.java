@@ -3,8 +3,6 @@ package dev.latencylens.benchmarks.streaming;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.HeaderValue;
@@ -14,14 +12,15 @@ import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
+import dev.latencylens.harness.secret.KeyLocation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * All that a fork must know to run one round of one cell, handed over as a file whose path stands
- * in a system property. It holds no secret: a key's variable is named, and the environment holds
- * its value.
+ * in a system property. It holds no secret: keys are handed over through a socket.
  *
  * @param runDirectory where streams and histograms are written
  * @param round number of the round, from 1
@@ -34,9 +33,13 @@ import java.util.Optional;
  * @param http2 how HTTP/2 is used
  * @param reuse whether a connection may carry another stream
  * @param maxStreamBytes the largest body to accept
+ * @param maxEventBytes the largest single event to accept
  * @param simulator where warm-up streams go, and the canary's
  * @param simulated whether the target itself is this simulator, so that each stream's true send
  *     times are known
+ * @param handover where keys are got; empty if the target is the simulator
+ * @param textKey where the key of stored texts is; none if no text is stored
+ * @param userId whose requests these are, where configured
  */
 public record RoundPlan(
     Path runDirectory,
@@ -50,24 +53,35 @@ public record RoundPlan(
     Http2 http2,
     boolean reuse,
     long maxStreamBytes,
+    long maxEventBytes,
     SimulatorAddress simulator,
-    boolean simulated) {
+    boolean simulated,
+    Optional<Handover> handover,
+    List<KeyLocation> textKey,
+    Optional<String> userId) {
 
   /** The system property that names the file. */
   public static final String PROPERTY = "latencylens.round";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
+      KeyChannel.JSON
+          .copy()
+          .registerModule(new JavaTimeModule())
           .addMixIn(KeyReference.class, KindOfKey.class)
-          .addMixIn(HeaderValue.class, KindOfHeader.class)
-          .build();
+          .addMixIn(HeaderValue.class, KindOfHeader.class);
+
+  /**
+   * Where keys are got.
+   *
+   * @param socket where the runner listens
+   * @param dotEnv the {@code .env} that is looked at for keys that the configuration does not name
+   */
+  public record Handover(Path socket, Optional<Path> dotEnv) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = KeyReference.ProviderDefault.class, name = "default"),
-    @JsonSubTypes.Type(value = KeyReference.Environment.class, name = "environment"),
+    @JsonSubTypes.Type(value = KeyReference.Places.class, name = "places"),
     @JsonSubTypes.Type(value = KeyReference.None.class, name = "none")
   })
   private interface KindOfKey {}

@@ -77,7 +77,7 @@ public class StreamBenchmark {
 
   /** Closes the client. */
   @TearDown(Level.Trial)
-  public void close() {
+  public void close() throws IOException {
     session.close();
   }
 

@@ -1,5 +1,6 @@
 package dev.latencylens.benchmarks.streaming;
 
+import dev.latencylens.harness.stream.Answer;
 import dev.latencylens.harness.stream.Content;
 import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
@@ -94,6 +95,7 @@ final class StreamLines {
         .text(StreamText.REGION, attribute(record, StreamAttribute.REGION))
         .text(StreamText.REQUEST_ID, record.serverRequestId())
         .text(StreamText.FINISH_REASON, record.finishReason())
+        .text(StreamText.ANSWER_SHA256, record.answer().map(Answer::sha256))
         .text(StreamText.ERROR, record.detail())
         .rateLimits(record.rateLimits());
     if (record.actualStart().isPresent()) {

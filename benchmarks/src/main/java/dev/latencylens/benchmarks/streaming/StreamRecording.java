@@ -33,6 +33,7 @@ public final class StreamRecording {
 
   private final Optional<RoundPlan> plan;
   private final Optional<StreamLogWriter> log;
+  private final Optional<StoredTexts> texts;
   private final Instant started = Instant.now();
   private final ClientHealth healthBefore = ClientHealth.now();
   private final List<Distribution> distributions =
@@ -40,9 +41,13 @@ public final class StreamRecording {
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final List<StreamRecord> toCompare = new ArrayList<>();
 
-  private StreamRecording(final Optional<RoundPlan> plan, final Optional<StreamLogWriter> log) {
+  private StreamRecording(
+      final Optional<RoundPlan> plan,
+      final Optional<StreamLogWriter> log,
+      final Optional<StoredTexts> texts) {
     this.plan = plan;
     this.log = log;
+    this.texts = texts;
   }
 
   /**
@@ -52,12 +57,13 @@ public final class StreamRecording {
    */
   public static void begin() throws IOException {
     final Optional<RoundPlan> plan = RoundPlan.ofThisProcess();
-    current =
-        new StreamRecording(
-            plan,
-            plan.isPresent()
-                ? Optional.of(RunDirectory.open(plan.get().runDirectory()).appendStreams())
-                : Optional.empty());
+    if (plan.isEmpty()) {
+      current = new StreamRecording(plan, Optional.empty(), Optional.empty());
+      return;
+    }
+    final RunDirectory run = RunDirectory.open(plan.get().runDirectory());
+    final Optional<StoredTexts> texts = StoredTexts.open(plan.get(), run);
+    current = new StreamRecording(plan, Optional.of(run.appendStreams()), texts);
   }
 
   /**
@@ -83,8 +89,11 @@ public final class StreamRecording {
       final RoundPlan round = plan.orElseThrow();
       try {
         log.get().write(StreamLines.of(round.round(), round.cell(), record, metrics));
+        if (texts.isPresent()) {
+          texts.get().add(record);
+        }
       } catch (final IOException e) {
-        throw new UncheckedIOException("streams.jsonl can't be written", e);
+        throw new UncheckedIOException("the run directory can't be written", e);
       }
     }
   }
@@ -112,6 +121,9 @@ public final class StreamRecording {
     final Map<String, Double> health = ClientHealth.now().since(healthBefore);
     if (log.isPresent()) {
       log.get().close();
+    }
+    if (texts.isPresent()) {
+      texts.get().close();
     }
     final SignedHistogram error = new SignedHistogram();
     final Optional<SimulatorAddress> simulator =

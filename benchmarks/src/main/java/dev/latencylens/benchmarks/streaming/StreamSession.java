@@ -1,13 +1,14 @@
 package dev.latencylens.benchmarks.streaming;
 
+import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.TargetEndpoint;
-import dev.latencylens.harness.TargetKeys;
 import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Providers;
-import dev.latencylens.harness.secret.EnvironmentKeys;
+import dev.latencylens.harness.secret.KeySupply;
+import dev.latencylens.harness.secret.MadeUpKeys;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamRecord;
@@ -48,6 +49,7 @@ final class StreamSession implements AutoCloseable {
   private final AtomicLong started = new AtomicLong();
   private final AtomicLong warmed = new AtomicLong();
   private final boolean counted;
+  private final Optional<StreamAudit> audit;
   private volatile boolean warming;
   private volatile long warmingSince;
   private @Nullable Canary canary;
@@ -57,7 +59,9 @@ final class StreamSession implements AutoCloseable {
       final boolean counted,
       final StreamingHarness harness,
       final Endpoint target,
-      final Endpoint simulator) {
+      final Endpoint simulator,
+      final Optional<StreamAudit> audit) {
+    this.audit = audit;
     this.plan = plan;
     this.counted = counted;
     this.harness = harness;
@@ -81,12 +85,13 @@ final class StreamSession implements AutoCloseable {
   static StreamSession open(final String provider, final String model, final int users)
       throws IOException {
     final Optional<RoundPlan> planned = RoundPlan.ofThisProcess();
+    Redaction.guardLogs();
     if (planned.isPresent()) {
       endWithRunner();
     }
     final RoundPlan plan =
         planned.isPresent() ? planned.get() : OwnSimulator.planFor(provider, model);
-    final Endpoint target = endpoint(plan.target(), plan.simulated());
+    final Endpoint target = endpoint(plan.target(), plan.handover());
     // What the simulator does not speak is warmed up with another dialect.
     final Endpoint simulator =
         endpoint(
@@ -94,7 +99,7 @@ final class StreamSession implements AutoCloseable {
                 .filter(same -> SimulatorPaths.asksFor(same, SimulatedModels.WARM_UP))
                 .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
                 .orElseThrow(),
-            true);
+            Optional.empty());
     // One connection more than streams in flight: the canary's.
     final TransportSettings settings =
         new TransportSettings(
@@ -102,13 +107,18 @@ final class StreamSession implements AutoCloseable {
             plan.http2(),
             plan.reuse(),
             Math.max(users, plan.load().concurrency()) + 1,
-            plan.maxStreamBytes());
+            plan.maxStreamBytes(),
+            plan.maxEventBytes(),
+            !plan.textKey().isEmpty());
     return new StreamSession(
         plan,
         planned.isPresent(),
         StreamingHarness.open(settings, List.of(target, simulator)),
         target,
-        simulator);
+        simulator,
+        planned.isPresent()
+            ? Optional.of(StreamAudit.join(plan, target.credentials()))
+            : Optional.empty());
   }
 
   /** A runner that was killed can't stop its fork: the fork must not go on spending. */
@@ -122,15 +132,13 @@ final class StreamSession implements AutoCloseable {
             });
   }
 
-  private static Endpoint endpoint(final Target target, final boolean simulated)
+  private static Endpoint endpoint(final Target target, final Optional<RoundPlan.Handover> handover)
       throws IOException {
     try {
       return TargetEndpoint.open(
           target,
           Providers.load(),
-          simulated
-              ? new TargetKeys.Source.MadeUp()
-              : new TargetKeys.Source.Environment(new EnvironmentKeys(System.getenv())));
+          handover.<KeySupply>map(HandedKeys::from).orElseGet(MadeUpKeys::new));
     } catch (final MissingKeyException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -167,6 +175,7 @@ final class StreamSession implements AutoCloseable {
     final StreamRecord record =
         harness.stream(target, limiter, request(number), System.nanoTime()).join();
     StreamRecording.current().ifPresent(recording -> recording.add(record));
+    audit.ifPresent(log -> log.ended(record));
     return record.outcome();
   }
 
@@ -195,7 +204,7 @@ final class StreamSession implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (canary != null) {
       canary.close();
     }
@@ -203,5 +212,8 @@ final class StreamSession implements AutoCloseable {
     limiterTimer.shutdownNow();
     target.credentials().close();
     simulator.credentials().close();
+    if (audit.isPresent()) {
+      audit.get().close();
+    }
   }
 }

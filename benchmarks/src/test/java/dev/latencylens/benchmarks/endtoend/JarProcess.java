@@ -1,6 +1,6 @@
 package dev.latencylens.benchmarks.endtoend;
 
-import dev.latencylens.results.report.ReportCommand;
+import dev.latencylens.benchmarks.command.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * a grandchild that lives on can't hold the test up.
  */
 final class JarProcess implements AutoCloseable {
-  static final String BENCH = "dev.latencylens.benchmarks.runner.BenchCommand";
-  static final String REPORT = ReportCommand.class.getName();
+  static final String BENCH = "bench";
+  static final String REPORT = "report";
 
   private static final Path JAR =
       Path.of(System.getProperty("basedir", ""), "target", "benchmarks.jar").toAbsolutePath();
@@ -44,26 +44,27 @@ final class JarProcess implements AutoCloseable {
    */
   record Ended(int status, String out, String err) {}
 
-  /** Runs a main class of the jar to its end. */
+  /** Runs a command of the jar to its end. */
   static Ended run(
       final Path workingDirectory,
       final Map<String, String> environment,
-      final String mainClass,
+      final String name,
       final String... arguments)
       throws IOException, InterruptedException {
-    try (JarProcess started = start(workingDirectory, environment, mainClass, arguments)) {
+    try (JarProcess started = start(workingDirectory, environment, name, arguments)) {
       return started.awaitEnd();
     }
   }
 
-  /** Starts a main class of the jar. */
+  /** Starts a command of the jar. */
   static JarProcess start(
       final Path workingDirectory,
       final Map<String, String> environment,
-      final String mainClass,
+      final String name,
       final String... arguments)
       throws IOException {
-    final List<String> selected = new ArrayList<>(List.of("-cp", JAR.toString(), mainClass));
+    final List<String> selected =
+        new ArrayList<>(List.of("-cp", JAR.toString(), Main.class.getName(), name));
     selected.addAll(List.of(arguments));
     return start(workingDirectory, environment, selected);
   }

@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 /** What any user of the machine sees of a process and its descendants: their command lines. */
 final class ProcessWatch implements Runnable {
   private static final String SIMULATOR = "SimulatorCommand";
+  private static final String MEASURING = "ForkedMain";
 
   private final ProcessHandle process;
   private final Set<String> commandLines = new LinkedHashSet<>();
   private final Set<String> simulatorEnvironments = new LinkedHashSet<>();
+  private final Set<String> measuringEnvironments = new LinkedHashSet<>();
 
   ProcessWatch(final ProcessHandle process) {
     this.process = process;
@@ -33,6 +35,12 @@ final class ProcessWatch implements Runnable {
     if (commandLine.contains(SIMULATOR)) {
       simulatorEnvironments.add(read(seen, "environ"));
     }
+    // Not the shell, nor the env command, that are about to become it.
+    if (commandLine.contains(MEASURING)
+        && commandLine.substring(0, commandLine.indexOf('\0')).endsWith("java")
+        && !commandLine.startsWith("/bin/sh")) {
+      measuringEnvironments.add(read(seen, "environ"));
+    }
   }
 
   private static String read(final ProcessHandle process, final String what) {
@@ -47,6 +55,11 @@ final class ProcessWatch implements Runnable {
 
   Set<String> commandLines() {
     return commandLines;
+  }
+
+  /** The environments of the measuring processes among the descendants. */
+  Set<String> measuringEnvironments() {
+    return measuringEnvironments;
   }
 
   /** The environments of the simulators among the descendants. */

@@ -15,6 +15,7 @@ import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
 import dev.latencylens.harness.provider.TargetOptions;
+import dev.latencylens.harness.secret.KeyLocation;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -101,7 +102,16 @@ class RoundPlanTest {
             Optional.of(URI.create("https://127.0.0.1:8443")),
             caBundle,
             keyVariable
-                .<KeyReference>map(KeyReference.Environment::new)
+                .<KeyReference>map(
+                    variable ->
+                        new KeyReference.Places(
+                            List.of(
+                                new KeyLocation.Environment(variable),
+                                new KeyLocation.DotEnv(Path.of("/a/.env"), variable),
+                                new KeyLocation.KeyFile(Path.of("/a/key")),
+                                new KeyLocation.Vault("secret/a", "f", 1),
+                                new KeyLocation.AwsSecret("id", Optional.of("f"), Optional.empty()),
+                                new KeyLocation.Command(List.of("pass", "show")))))
                 .orElseGet(KeyReference.None::new),
             new TargetOptions(
                 keyVariable.isPresent()
@@ -109,9 +119,14 @@ class RoundPlanTest {
                         "api", new TextNode("x"), "tree", new ObjectMapper().createObjectNode())
                     : Map.of()),
             keyVariable.isPresent()
-                ? Map.of("A", new HeaderValue.Literal("a"), "B", new HeaderValue.Secret("B_KEY"))
+                ? Map.of(
+                    "A",
+                    new HeaderValue.Literal("a"),
+                    "B",
+                    new HeaderValue.Secret(List.of(new KeyLocation.Environment("B_KEY"))))
                 : Map.of(),
-            keyVariable.map(unused -> "{\"a\":1}")),
+            keyVariable.map(unused -> "{\"a\":1}"),
+            Optional.empty()),
         new Workload("w", "Say \"hello\".", system, 17, settings),
         new Load(12, 4),
         new Deadlines(
@@ -124,7 +139,14 @@ class RoundPlanTest {
         Http2.MULTIPLEXED,
         keyVariable.isPresent(),
         4096,
+        2048,
         new SimulatorAddress(URI.create("https://127.0.0.1:1"), caBundle),
-        keyVariable.isEmpty());
+        keyVariable.isEmpty(),
+        keyVariable.map(
+            unused -> new RoundPlan.Handover(Path.of("/a/keys"), Optional.of(Path.of("/a/.env")))),
+        keyVariable
+            .<List<KeyLocation>>map(variable -> List.of(new KeyLocation.Environment(variable)))
+            .orElseGet(List::of),
+        keyVariable);
   }
 }

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
  * @param reuse whether a connection may carry another stream after its first one has ended
  * @param maxStreamBytes the largest body to accept, in bytes
+ * @param maxEventBytes the largest single event to accept, in bytes
+ * @param keys where keys are found
+ * @param care what becomes of data
  * @param rounds how many rounds of each cell, from 1 to {@link #MOST_ROUNDS}
  * @param seed of the order of rounds and of all else that is random; drawn for the run if empty
  */
@@ -35,10 +38,16 @@ public record Configuration(
     Http2 http2,
     boolean reuse,
     long maxStreamBytes,
+    long maxEventBytes,
+    KeySettings keys,
+    DataCare care,
     int rounds,
     OptionalLong seed) {
 
   private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** Beside the configuration; found there without being named. */
+  private static final String DOTENV = ".env";
 
   /** The most rounds of each cell. */
   public static final int MOST_ROUNDS = 10_000;
@@ -54,6 +63,9 @@ public record Configuration(
 
   /** The largest body where the configuration says nothing: 64 MiB. */
   public static final long DEFAULT_MAX_STREAM_BYTES = 64L << 20;
+
+  /** The largest single event where the configuration says nothing: 8 MiB. */
+  public static final long DEFAULT_MAX_EVENT_BYTES = 8L << 20;
 
   /**
    * Copies the list and checks the ranges.
@@ -84,6 +96,9 @@ public record Configuration(
               + " to "
               + MOST_MAX_STREAM_BYTES);
     }
+    if (maxEventBytes < LEAST_MAX_STREAM_BYTES || maxEventBytes > MOST_MAX_STREAM_BYTES) {
+      throw new IllegalArgumentException("max_event_bytes has the range of max_stream_bytes");
+    }
   }
 
   /**
@@ -104,7 +119,27 @@ public record Configuration(
     final Optional<Configuration> configuration =
         YamlTree.read(YamlText.read(file), problems)
             .flatMap(root -> ConfigurationSchema.SECTION.read("the file", root, reading));
-    return configuration.orElseThrow(() -> new ConfigurationException(file, problems.all()));
+    return configuration
+        .map(read -> read.lookingInto(directory.resolve(DOTENV)))
+        .orElseThrow(() -> new ConfigurationException(file, problems.all()));
+  }
+
+  private Configuration lookingInto(final Path dotEnv) {
+    return new Configuration(
+        name,
+        targets,
+        workload,
+        load,
+        deadlines,
+        limits,
+        http2,
+        reuse,
+        maxStreamBytes,
+        maxEventBytes,
+        new KeySettings(keys.byProvider(), keys.vault(), Optional.of(dotEnv)),
+        care,
+        rounds,
+        seed);
   }
 
   /**
@@ -124,6 +159,9 @@ public record Configuration(
         Http2.EXCLUSIVE,
         true,
         DEFAULT_MAX_STREAM_BYTES,
+        DEFAULT_MAX_EVENT_BYTES,
+        KeySettings.DEFAULT,
+        DataCare.DEFAULT,
         DEFAULT_ROUNDS,
         OptionalLong.empty());
   }
@@ -135,8 +173,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withWorkload(final Workload other) {
-    return new Configuration(
-        name, targets, other, load, deadlines, limits, http2, reuse, maxStreamBytes, rounds, seed);
+    return copy(other, load, deadlines, limits, rounds, seed);
   }
 
   /**
@@ -146,18 +183,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withLoad(final Load other) {
-    return new Configuration(
-        name,
-        targets,
-        workload,
-        other,
-        deadlines,
-        limits,
-        http2,
-        reuse,
-        maxStreamBytes,
-        rounds,
-        seed);
+    return copy(workload, other, deadlines, limits, rounds, seed);
   }
 
   /**
@@ -167,8 +193,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withDeadlines(final Deadlines other) {
-    return new Configuration(
-        name, targets, workload, load, other, limits, http2, reuse, maxStreamBytes, rounds, seed);
+    return copy(workload, load, other, limits, rounds, seed);
   }
 
   /**
@@ -178,18 +203,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withLimits(final Limits other) {
-    return new Configuration(
-        name,
-        targets,
-        workload,
-        load,
-        deadlines,
-        other,
-        http2,
-        reuse,
-        maxStreamBytes,
-        rounds,
-        seed);
+    return copy(workload, load, deadlines, other, rounds, seed);
   }
 
   /**
@@ -199,18 +213,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withRounds(final int other) {
-    return new Configuration(
-        name,
-        targets,
-        workload,
-        load,
-        deadlines,
-        limits,
-        http2,
-        reuse,
-        maxStreamBytes,
-        other,
-        seed);
+    return copy(workload, load, deadlines, limits, other, seed);
   }
 
   /**
@@ -220,18 +223,31 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withSeed(final long other) {
+    return copy(workload, load, deadlines, limits, rounds, OptionalLong.of(other));
+  }
+
+  private Configuration copy(
+      final Workload newWorkload,
+      final Load newLoad,
+      final Deadlines newDeadlines,
+      final Limits newLimits,
+      final int newRounds,
+      final OptionalLong newSeed) {
     return new Configuration(
         name,
         targets,
-        workload,
-        load,
-        deadlines,
-        limits,
+        newWorkload,
+        newLoad,
+        newDeadlines,
+        newLimits,
         http2,
         reuse,
         maxStreamBytes,
-        rounds,
-        OptionalLong.of(other));
+        maxEventBytes,
+        keys,
+        care,
+        newRounds,
+        newSeed);
   }
 
   /**

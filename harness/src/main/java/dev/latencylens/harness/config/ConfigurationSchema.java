@@ -1,5 +1,6 @@
 package dev.latencylens.harness.config;
 
+import dev.latencylens.harness.secret.VaultSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,41 @@ final class ConfigurationSchema {
           Configuration::maxStreamBytes,
           "The largest body that is accepted.");
 
+  private static final Key<Configuration, Long> MAX_EVENT_BYTES =
+      Key.withDefault(
+          "max_event_bytes",
+          Types.size(Configuration.LEAST_MAX_STREAM_BYTES, Configuration.MOST_MAX_STREAM_BYTES),
+          Configuration.DEFAULT_MAX_EVENT_BYTES,
+          Configuration::maxEventBytes,
+          "The largest single event of a stream that is accepted.");
+
+  private static final Key<Configuration, Map<String, KeyReference>> KEYS =
+      Key.optional(
+          "keys",
+          new ProviderKeysType(),
+          "each provider's own environment variable, then .env",
+          configuration ->
+              Optional.of(configuration.keys().byProvider()).filter(keys -> !keys.isEmpty()),
+          "For each provider where the keys of its targets are found: never a key itself.");
+
+  private static final Key<Configuration, VaultSettings> VAULT =
+      Key.optional(
+          "vault",
+          VaultSchema.SECTION,
+          "VAULT_ADDR and VAULT_TOKEN",
+          configuration ->
+              Optional.of(configuration.keys().vault())
+                  .filter(vault -> !vault.equals(VaultSettings.FROM_ENVIRONMENT)),
+          "How HashiCorp Vault is reached.");
+
+  private static final Key<Configuration, DataCare> DATA =
+      Key.withDefault(
+          "data",
+          DataCareSchema.SECTION,
+          DataCare.DEFAULT,
+          Configuration::care,
+          "What becomes of data: who asked, how long it is kept, what is stored.");
+
   private static final Key<Configuration, Long> ROUNDS =
       Key.withDefault(
           "rounds",
@@ -112,6 +148,10 @@ final class ConfigurationSchema {
               HTTP2,
               REUSE,
               MAX_STREAM_BYTES,
+              MAX_EVENT_BYTES,
+              KEYS,
+              VAULT,
+              DATA,
               ROUNDS,
               SEED),
           ConfigurationSchema::build);
@@ -123,10 +163,17 @@ final class ConfigurationSchema {
       return Optional.empty();
     }
     final Optional<Long> seed = values.find(SEED);
+    final KeySettings keys =
+        new KeySettings(
+            values.find(KEYS).orElseGet(Map::of),
+            values.find(VAULT).orElse(VaultSettings.FROM_ENVIRONMENT),
+            Optional.empty());
     return Optional.of(
         new Configuration(
             values.find(NAME),
-            values.get(TARGETS),
+            values.get(TARGETS).stream()
+                .map(target -> target.withKey(keys.of(target.provider(), target.key())))
+                .toList(),
             values.get(WORKLOAD),
             values.get(LOAD),
             values.get(DEADLINES),
@@ -134,6 +181,9 @@ final class ConfigurationSchema {
             values.get(HTTP2),
             values.get(REUSE),
             values.get(MAX_STREAM_BYTES),
+            values.get(MAX_EVENT_BYTES),
+            keys,
+            values.get(DATA),
             Math.toIntExact(values.get(ROUNDS)),
             seed.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
   }

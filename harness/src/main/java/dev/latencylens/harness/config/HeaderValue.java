@@ -1,5 +1,8 @@
 package dev.latencylens.harness.config;
 
+import dev.latencylens.harness.secret.KeyLocation;
+import java.util.List;
+
 /** The value of a header that a target's requests have. */
 public sealed interface HeaderValue {
 
@@ -13,7 +16,12 @@ public sealed interface HeaderValue {
   /**
    * A secret.
    *
-   * @param variable the environment variable that holds it
+   * @param places where it is, in the order in which they are tried: at least one
    */
-  record Secret(String variable) implements HeaderValue {}
+  record Secret(List<KeyLocation> places) implements HeaderValue {
+    /** Copies the list. */
+    public Secret {
+      places = List.copyOf(places);
+    }
+  }
 }

@@ -12,9 +12,11 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Headers by name; a value is a text, or {@code { env: NAME }} where it is a secret. */
 final class HeadersType implements ValueType<Map<String, HeaderValue>> {
+  private static final KeyLocationType.InOrder PLACES = new KeyLocationType.InOrder();
   private static final int MOST = 32;
 
   /** A token of RFC 9110, section 5.6.2. */
@@ -68,10 +70,8 @@ final class HeadersType implements ValueType<Map<String, HeaderValue>> {
 
   private static Optional<HeaderValue> value(
       final String name, final Node node, final Reading reading) {
-    if (node instanceof MappingNode) {
-      return KeyReferenceType.SECTION
-          .read(name, node, reading)
-          .map(reference -> new HeaderValue.Secret(reference.variable()));
+    if (node instanceof MappingNode || node instanceof SequenceNode) {
+      return PLACES.read(name, node, reading).map(HeaderValue.Secret::new);
     }
     final String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
     if (LiteralKeys.isSecretHeader(name) || Shown.startsLikeKey(text)) {
@@ -83,7 +83,9 @@ final class HeadersType implements ValueType<Map<String, HeaderValue>> {
           .problems()
           .add(
               node,
-              "the header " + Shown.text(name) + " must be printable ASCII, or { env: NAME }");
+              "the header "
+                  + Shown.text(name)
+                  + " must be printable ASCII, or a place such as { env: NAME }");
       return Optional.empty();
     }
     return Optional.of(new HeaderValue.Literal(text));
@@ -97,13 +99,15 @@ final class HeadersType implements ValueType<Map<String, HeaderValue>> {
             plain.put(
                 name,
                 value instanceof HeaderValue.Secret secret
-                    ? Map.of("env", secret.variable())
+                    ? PLACES.plain(secret.places())
                     : ((HeaderValue.Literal) value).text()));
     return plain;
   }
 
   @Override
   public String form() {
-    return "a mapping of at most " + MOST + " names of headers to texts or { env: NAME }";
+    return "a mapping of at most "
+        + MOST
+        + " names of headers to texts or a place such as { env: NAME }";
   }
 }

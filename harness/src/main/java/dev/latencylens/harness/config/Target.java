@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param options what only this provider's targets can say
  * @param headers headers that each request has beside the provider's own, by name
  * @param extraBody a JSON object that is laid over the body of each request
+ * @param userId whose requests these are, where it is not the whole run's user
  */
 public record Target(
     String name,
@@ -30,7 +31,8 @@ public record Target(
     KeyReference key,
     TargetOptions options,
     Map<String, HeaderValue> headers,
-    Optional<String> extraBody) {
+    Optional<String> extraBody,
+    Optional<String> userId) {
 
   /** The longest name, in characters. */
   public static final int LONGEST_NAME = 200;
@@ -52,7 +54,19 @@ public record Target(
         key,
         options,
         headers,
-        extraBody);
+        extraBody,
+        userId);
+  }
+
+  /**
+   * The same with another key.
+   *
+   * @param other where the key is found
+   * @return a copy
+   */
+  public Target withKey(final KeyReference other) {
+    return new Target(
+        name, provider, model, baseUrl, caBundle, other, options, headers, extraBody, userId);
   }
 
   /**
@@ -92,6 +106,7 @@ public record Target(
         new KeyReference.ProviderDefault(),
         TargetOptions.NONE,
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -111,12 +111,30 @@ final class TargetSchema {
           target -> target.extraBody().map(ToolSchema::tree),
           "Laid over the body of each request: mappings are merged, null takes a field out.");
 
+  private static final Key<Target, String> USER_ID =
+      Key.optional(
+          "user_id",
+          DataCareSchema.userId(),
+          "that of the run",
+          Target::userId,
+          "Whose requests these are, where it is not the user of the whole run.");
+
   /** Where the providers' credentials go: what a target says there would be replaced. */
   private static final Set<String> KEY_HEADERS =
       Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
   private static final List<Key<Target, ?>> COMMON =
-      List.of(NAME, PROVIDER, MODEL, BASE_URL, CA_BUNDLE, VERIFY_SSL, KEY, HEADERS, EXTRA_BODY);
+      List.of(
+          NAME,
+          PROVIDER,
+          MODEL,
+          BASE_URL,
+          CA_BUNDLE,
+          VERIFY_SSL,
+          KEY,
+          HEADERS,
+          EXTRA_BODY,
+          USER_ID);
 
   private TargetSchema() {}
 
@@ -182,7 +200,8 @@ final class TargetSchema {
             values.find(KEY).orElseGet(ProviderDefault::new),
             options,
             values.find(HEADERS).orElseGet(Map::of),
-            values.find(EXTRA_BODY).map(JsonNode::toString)));
+            values.find(EXTRA_BODY).map(JsonNode::toString),
+            values.find(USER_ID)));
   }
 
   private static boolean isKeyHeader(final String header, final TargetOptions options) {

@@ -29,6 +29,15 @@ public interface Credentials extends AutoCloseable {
    */
   String redact(String text);
 
+  /**
+   * Where these credentials come from, for the audit log.
+   *
+   * @return words that name no value
+   */
+  default String source() {
+    return "the provider's own library";
+  }
+
   /** Wipes what can be wiped; may be called more than once. */
   @Override
   void close();
@@ -46,6 +55,11 @@ public interface Credentials extends AutoCloseable {
       @Override
       public String redact(final String text) {
         return text;
+      }
+
+      @Override
+      public String source() {
+        return "nowhere: no key is needed";
       }
 
       @Override

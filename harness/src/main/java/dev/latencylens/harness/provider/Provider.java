@@ -38,6 +38,16 @@ public interface Provider {
   StreamApi api(TargetOptions options) throws OptionException;
 
   /**
+   * The environment variables that this provider's own library reads where the service is asked, as
+   * a cloud's credential chain does. A process that measures another provider has none of them.
+   *
+   * @return how their names begin; none where there is no such library
+   */
+  default List<String> environment() {
+    return List.of();
+  }
+
+  /**
    * Opens what proves to the service who asks. Called once for each target, before anything is
    * sent; never for a target that needs no key.
    *

@@ -1,9 +1,10 @@
 package dev.latencylens.harness.secret;
 
 import java.util.Map;
+import java.util.Optional;
 
-/** Keys in environment variables. */
-public final class EnvironmentKeys implements KeySource {
+/** Keys in environment variables. Thread-safe. */
+public final class EnvironmentKeys implements KeyReader<KeyLocation.Environment> {
   private final Map<String, String> environment;
 
   /**
@@ -19,27 +20,26 @@ public final class EnvironmentKeys implements KeySource {
   /**
    * Reads a key.
    *
-   * @param name the variable
-   * @throws MissingKeyException if the variable is not set, blank, or holds what no key can; the
-   *     message names the variable and never its value
+   * @throws KeyAccessException if the variable is blank or holds what no key can; the message names
+   *     the variable and never its value
    */
   @Override
-  public Secret read(final String name, final String neededBy) throws MissingKeyException {
-    final String value = environment.get(name);
+  public Optional<FoundKey> read(final KeyLocation.Environment location) throws KeyAccessException {
+    final String value = environment.get(location.variable());
     if (value == null) {
-      throw new MissingKeyException("set " + name + ": " + neededBy + " needs a key");
+      return Optional.empty();
     }
     try {
-      return Secret.of(value);
+      // The environment of a process does not change, as far as Java can see.
+      return Optional.of(new FoundKey(Secret.of(value), FoundKey.FOR_EVER));
     } catch (final IllegalArgumentException unusable) {
-      throw new MissingKeyException(
-          "set " + name + " anew: " + unusable.getMessage() + ", and " + neededBy + " needs one");
+      throw new KeyAccessException(
+          "set " + location.variable() + " anew: " + unusable.getMessage());
     }
   }
 
-  @Override
-  public boolean has(final String name) {
-    final String value = environment.get(name);
+  boolean has(final String variable) {
+    final String value = environment.get(variable);
     return value != null && !value.isBlank();
   }
 

@@ -10,17 +10,16 @@ import java.util.function.Consumer;
  */
 public final class Secret implements AutoCloseable {
   /** Transient, so that serializers that read fields (Jackson, Gson) pass it by. */
-  private static final String REDACTED = "[redacted]";
-
-  /** Fewer characters of a key tell nothing, and stand in many texts by chance. */
-  private static final int TELLING = 8;
-
   private final transient char[] value;
+
+  private final transient SecretForms forms;
 
   private boolean closed;
 
   private Secret(final char[] value) {
     this.value = value;
+    forms = new SecretForms(value);
+    Redactor.opened(this);
   }
 
   /**
@@ -45,6 +44,19 @@ public final class Secret implements AutoCloseable {
   }
 
   /**
+   * The same key once more, to be closed on its own.
+   *
+   * @return a copy
+   * @throws IllegalStateException if this secret is closed
+   */
+  public synchronized Secret copy() {
+    if (closed) {
+      throw new IllegalStateException("the key is used after it was wiped");
+    }
+    return new Secret(value.clone());
+  }
+
+  /**
    * Lends the value for the length of a call.
    *
    * @param user gets the value and must not keep it
@@ -61,22 +73,23 @@ public final class Secret implements AutoCloseable {
    * Takes this key out of a text that came from outside: a server may echo what it was sent.
    *
    * @param text any text
-   * @return the text with each occurrence of the key replaced by {@code [redacted]}, also of its
-   *     beginning where the text was cut off within it; nothing else of the text after the key was
-   *     wiped
+   * @return the text with each occurrence of the key, also encoded, replaced by {@code [redacted]},
+   *     also of its beginning where the text was cut off within it; nothing else of the text after
+   *     the key was wiped
    */
   public synchronized String redact(final String text) {
-    if (closed) {
-      return REDACTED;
-    }
-    final String key = new String(value);
-    final String whole = text.replace(key, REDACTED);
-    for (int length = Math.min(key.length(), whole.length()); length >= TELLING; length--) {
-      if (whole.regionMatches(whole.length() - length, key, 0, length)) {
-        return whole.substring(0, whole.length() - length) + REDACTED;
-      }
-    }
-    return whole;
+    return closed ? Redactor.REDACTED : forms.redact(text, Redactor.REDACTED);
+  }
+
+  /**
+   * The same for any text of this process: not for a key so short that it stands in other words by
+   * chance, such as the {@code x} that a server without keys is given, and nothing after the key
+   * was wiped.
+   */
+  synchronized String redactIfOpen(final String text) {
+    return closed || value.length < SecretForms.TELLING
+        ? text
+        : forms.redact(text, Redactor.REDACTED);
   }
 
   /** Overwrites the value; may be called more than once. */
@@ -84,6 +97,8 @@ public final class Secret implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     Arrays.fill(value, '\0');
+    forms.wipe();
+    Redactor.closed(this);
   }
 
   /** Never shows the value. */

@@ -30,6 +30,7 @@ import java.util.OptionalLong;
  * @param attributes what the stream said of itself
  * @param serverRequestId the id that the service's headers gave the request
  * @param rateLimits the response's headers about rate limits, by their names in lower case
+ * @param answer the answer text, if there was any: its hash, and itself only where asked for
  */
 public record StreamRecord(
     String requestId,
@@ -50,7 +51,8 @@ public record StreamRecord(
     ConnectionPhases connection,
     Map<StreamAttribute, String> attributes,
     Optional<String> serverRequestId,
-    Map<String, String> rateLimits) {
+    Map<String, String> rateLimits,
+    Optional<Answer> answer) {
 
   /** Copies the maps. */
   public StreamRecord {

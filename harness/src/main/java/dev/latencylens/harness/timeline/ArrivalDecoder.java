@@ -4,6 +4,7 @@ import dev.latencylens.harness.framing.Frame;
 import dev.latencylens.harness.framing.FrameDecoder;
 import dev.latencylens.harness.framing.FrameSink;
 import dev.latencylens.harness.provider.EventDecoder;
+import dev.latencylens.harness.stream.Answer;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.Content;
 import dev.latencylens.harness.stream.ContentKind;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrivalDecoder implements FrameSink, EventSink {
   private static final int FIRST_EVENTS = 256;
+  private static final int FIRST_CHARACTERS = 1024;
 
   private final FrameDecoder frames;
   private final EventDecoder events;
+  private final boolean keepText;
   private final Map<StreamAttribute, String> attributes = new EnumMap<>(StreamAttribute.class);
 
   private @Nullable Segment segment;
@@ -35,6 +38,8 @@ final class ArrivalDecoder implements FrameSink, EventSink {
   private int contentEvents;
   private int firstAnswer = -1;
   private long characters;
+  private char[] answer = new char[FIRST_CHARACTERS];
+  private int answerLength;
   private boolean frameHasContent;
   private boolean frameHasAnswer;
 
@@ -44,9 +49,10 @@ final class ArrivalDecoder implements FrameSink, EventSink {
   private @Nullable BrokenStreamException broken;
   private boolean terminated;
 
-  ArrivalDecoder(final FrameDecoder frames, final EventDecoder events) {
+  ArrivalDecoder(final FrameDecoder frames, final EventDecoder events, final boolean keepText) {
     this.frames = frames;
     this.events = events;
+    this.keepText = keepText;
   }
 
   /**
@@ -105,7 +111,10 @@ final class ArrivalDecoder implements FrameSink, EventSink {
         terminated,
         Optional.ofNullable(errorType),
         Optional.ofNullable(broken),
-        attributes);
+        attributes,
+        answerLength == 0
+            ? Optional.empty()
+            : Optional.of(Answer.of(new String(answer, 0, answerLength), keepText)));
   }
 
   private Content content() {
@@ -161,8 +170,15 @@ final class ArrivalDecoder implements FrameSink, EventSink {
   public void content(
       final ContentKind kind, final char[] buffer, final int offset, final int length) {
     frameHasContent = true;
-    frameHasAnswer |= kind == ContentKind.TEXT;
     characters += length;
+    if (kind == ContentKind.TEXT) {
+      frameHasAnswer = true;
+      if (answer.length - answerLength < length) {
+        answer = Arrays.copyOf(answer, Math.max(answer.length * 2, answerLength + length));
+      }
+      System.arraycopy(buffer, offset, answer, answerLength, length);
+      answerLength += length;
+    }
   }
 
   @Override

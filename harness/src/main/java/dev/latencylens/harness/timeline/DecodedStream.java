@@ -1,5 +1,6 @@
 package dev.latencylens.harness.timeline;
 
+import dev.latencylens.harness.stream.Answer;
 import dev.latencylens.harness.stream.BrokenStreamException;
 import dev.latencylens.harness.stream.Content;
 import dev.latencylens.harness.stream.StreamAttribute;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param errorType the error that the provider reported inside the stream
  * @param broken where the body could not be decoded any further
  * @param attributes what the stream said of itself
+ * @param answer the answer text, if there was any
  */
 public record DecodedStream(
     Content content,
@@ -25,7 +27,8 @@ public record DecodedStream(
     boolean terminated,
     Optional<String> errorType,
     Optional<BrokenStreamException> broken,
-    Map<StreamAttribute, String> attributes) {
+    Map<StreamAttribute, String> attributes,
+    Optional<Answer> answer) {
 
   /** Copies the map. */
   public DecodedStream {

@@ -48,6 +48,7 @@ public final class StreamTimeline {
    * @param pool gives the segments
    * @param decoderThread runs the decoding in order
    * @param maxBytes the largest body to accept
+   * @param keepText whether the answer's text is kept, and not only described
    * @param onBroken is called on the decoder thread when the body can't be decoded any further, so
    *     that the rest need not be received
    */
@@ -57,8 +58,9 @@ public final class StreamTimeline {
       final SegmentPool pool,
       final Executor decoderThread,
       final long maxBytes,
+      final boolean keepText,
       final Runnable onBroken) {
-    this.decoder = new ArrivalDecoder(frames, events);
+    this.decoder = new ArrivalDecoder(frames, events, keepText);
     this.pool = pool;
     this.decoderThread = decoderThread;
     this.maxBytes = maxBytes;

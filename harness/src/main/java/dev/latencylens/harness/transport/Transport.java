@@ -179,13 +179,18 @@ public final class Transport implements AutoCloseable {
   }
 
   private StreamTimeline newTimeline(final StreamApi api, final Runnable onBroken) {
-    final int maxFrame = (int) Math.min(settings.maxStreamBytes(), Integer.MAX_VALUE - 64L);
+    final int maxFrame =
+        (int)
+            Math.min(
+                Math.min(settings.maxEventBytes(), settings.maxStreamBytes()),
+                Integer.MAX_VALUE - 64L);
     return new StreamTimeline(
         api.newFrameDecoder(maxFrame),
         api.newEventDecoder(),
         segments,
         decoders.forNextStream(),
         settings.maxStreamBytes(),
+        settings.keepText(),
         onBroken);
   }
 

@@ -47,6 +47,11 @@ final class ConfigurationFile {
     return file;
   }
 
+  /** Where a key is looked for that the configuration does not name. */
+  Path dotEnv() {
+    return file.toAbsolutePath().resolveSibling(".env");
+  }
+
   Configuration load(final String yaml) throws ConfigurationException {
     write(yaml);
     return Configuration.load(file, PROVIDERS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latencylens.harness.provider.TargetOptions;
+import dev.latencylens.harness.secret.VaultSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ class ConfigurationTest {
                         new KeyReference.ProviderDefault(),
                         TargetOptions.NONE,
                         Map.of(),
+                        Optional.empty(),
                         Optional.empty())),
                 new Workload(
                     "default",
@@ -77,14 +79,18 @@ class ConfigurationTest {
                 Http2.EXCLUSIVE,
                 true,
                 64L << 20,
+                8L << 20,
+                new KeySettings(
+                    Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
+                DataCare.DEFAULT,
                 2,
                 OptionalLong.empty()));
   }
 
   @Test
   void onlyTargetsAreNeededAndTheRestIsTheProgrammaticDefault() throws Exception {
-    assertThat(file.load(ConfigurationFile.TARGETS))
-        .isEqualTo(Configuration.of(List.of(Target.of("openai", "gpt-4o-mini"))));
+    assertThat(file.load(ConfigurationFile.TARGETS).redacted())
+        .isEqualTo(Configuration.of(List.of(Target.of("openai", "gpt-4o-mini"))).redacted());
   }
 
   @Test
@@ -129,9 +135,10 @@ class ConfigurationTest {
                         "claude-x",
                         Optional.of(URI.create("https://localhost:8443/v1")),
                         Optional.empty(),
-                        new KeyReference.Environment("MY_KEY"),
+                        KeyReference.Places.environment("MY_KEY"),
                         TargetOptions.NONE,
                         Map.of(),
+                        Optional.empty(),
                         Optional.empty()),
                     new Target(
                         "openai/m",
@@ -142,6 +149,7 @@ class ConfigurationTest {
                         new KeyReference.None(),
                         TargetOptions.NONE,
                         Map.of(),
+                        Optional.empty(),
                         Optional.empty())),
                 new Workload(
                     "short", "Two\nlines\n", Optional.of("Be brief."), 1, ModelSettings.NONE),
@@ -156,6 +164,10 @@ class ConfigurationTest {
                 Http2.OFF,
                 false,
                 1024,
+                8L << 20,
+                new KeySettings(
+                    Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
+                DataCare.DEFAULT,
                 11,
                 OptionalLong.of(Long.MIN_VALUE)));
   }
@@ -229,6 +241,11 @@ class ConfigurationTest {
               "http2" : "exclusive",
               "reuse" : true,
               "max_stream_bytes" : "64MiB",
+              "max_event_bytes" : "8MiB",
+              "data" : {
+                "prompt_rules" : "warn",
+                "store_texts" : false
+              },
               "rounds" : 2,
               "seed" : 42
             }\
@@ -273,6 +290,7 @@ class ConfigurationTest {
                     new KeyReference.None(),
                     TargetOptions.NONE,
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty()))
         .hasMessageContaining("plain http is accepted on loopback alone");
   }

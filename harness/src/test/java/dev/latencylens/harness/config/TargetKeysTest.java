@@ -2,6 +2,7 @@ package dev.latencylens.harness.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latencylens.harness.secret.KeyLocation;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ final class TargetKeysTest {
         .isEqualTo(
             Map.of(
                 "X-Team", new HeaderValue.Literal("blue"),
-                "X-Gateway-Key", new HeaderValue.Secret("GATEWAY_KEY")));
+                "X-Gateway-Key",
+                    new HeaderValue.Secret(List.of(new KeyLocation.Environment("GATEWAY_KEY")))));
   }
 
   @Test

@@ -5,13 +5,13 @@ import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.wire.Dialect;
 import dev.latencylens.fixtures.simulator.wire.EventKind;
 import dev.latencylens.harness.TargetEndpoint;
-import dev.latencylens.harness.TargetKeys;
 import dev.latencylens.harness.framing.FrameDecoder;
 import dev.latencylens.harness.framing.FrameSink;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.provider.SimulatedApis;
 import dev.latencylens.harness.provider.WireRequest;
+import dev.latencylens.harness.secret.MadeUpKeys;
 import dev.latencylens.harness.stream.ContentKind;
 import dev.latencylens.harness.stream.EventCollector;
 import dev.latencylens.harness.stream.StreamAttribute;
@@ -48,7 +48,7 @@ record DecodedStream(String ledgerId, EventCollector events) {
             SimulatedApis.target(dialectName, model)
                 .at(URI.create(simulator.baseUri() + dialect.basePath()), simulator.caPem()),
             Providers.load(),
-            new TargetKeys.Source.MadeUp());
+            new MadeUpKeys());
     final WireRequest wire =
         endpoint
             .api()

@@ -92,6 +92,7 @@ public final class SimulatedApis {
         new KeyReference.ProviderDefault(),
         new TargetOptions(options),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

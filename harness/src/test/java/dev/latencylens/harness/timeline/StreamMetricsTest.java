@@ -37,7 +37,8 @@ final class StreamMetricsTest {
         new ConnectionPhases(true, "HTTP/1.1", NONE, OptionalLong.of(30), OptionalLong.of(50)),
         Map.of(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   @Test

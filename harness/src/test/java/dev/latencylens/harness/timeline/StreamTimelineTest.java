@@ -27,6 +27,7 @@ final class StreamTimelineTest {
         new SegmentPool(4),
         decoderThread::add,
         maxBytes,
+        false,
         () -> {});
   }
 
@@ -115,7 +116,13 @@ final class StreamTimelineTest {
         };
     final StreamTimeline defective =
         new StreamTimeline(
-            new SseDecoder(100), broken, new SegmentPool(1), Runnable::run, 1 << 20, () -> {});
+            new SseDecoder(100),
+            broken,
+            new SegmentPool(1),
+            Runnable::run,
+            1 << 20,
+            false,
+            () -> {});
     final List<DecodedStream> results = new ArrayList<>();
 
     assertThat(defective.read(1, bytes("data: x\n\n"))).isEqualTo(StreamTimeline.Progress.BROKEN);

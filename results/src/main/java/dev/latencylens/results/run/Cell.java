@@ -1,5 +1,6 @@
 package dev.latencylens.results.run;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * @param connection the connection's state and protocol
  * @param arm the arm of a comparison; empty where there is none
  * @param machine the machine's id
+ * @param subject the user id of whose requests these were, where the configuration names one; 1 to
+ *     128 letters, digits and {@code . _ @ -}. It stands in no table
  */
 public record Cell(
     String id,
@@ -28,16 +31,57 @@ public record Cell(
     String load,
     String connection,
     String arm,
-    String machine) {
+    String machine,
+    Optional<String> subject) {
   private static final Pattern ID = Pattern.compile("c[0-9]{3,6}");
 
   /**
-   * Checks the id.
+   * Checks the ids.
    *
-   * @throws IllegalArgumentException if the id is not {@code c} and three to six digits
+   * @throws IllegalArgumentException if the id is not {@code c} and three to six digits, or the
+   *     subject is no user id
    */
   public Cell {
     requireId(id);
+    subject.ifPresent(Subjects::requireId);
+  }
+
+  /** A cell of nobody in particular. */
+  public Cell(
+      String id,
+      String benchmark,
+      String target,
+      String provider,
+      String model,
+      String workload,
+      String load,
+      String connection,
+      String arm,
+      String machine) {
+    this(
+        id,
+        benchmark,
+        target,
+        provider,
+        model,
+        workload,
+        load,
+        connection,
+        arm,
+        machine,
+        Optional.empty());
+  }
+
+  /**
+   * This cell as that of a user.
+   *
+   * @param userId whose requests these are, or empty for nobody in particular
+   * @return a copy with the subject set
+   * @throws IllegalArgumentException if it is no user id
+   */
+  public Cell withSubject(Optional<String> userId) {
+    return new Cell(
+        id, benchmark, target, provider, model, workload, load, connection, arm, machine, userId);
   }
 
   static void requireId(String id) {

@@ -3,7 +3,6 @@ package dev.latencylens.results.run;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.DataFormatException;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -35,9 +34,8 @@ public final class EncodedGaps {
    */
   public static Histogram decode(String text) throws RunFormatException {
     try {
-      ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(text));
-      return Histogram.decodeFromCompressedByteBuffer(buffer, 0);
-    } catch (DataFormatException | RuntimeException e) {
+      return EncodedHistogram.decode(text);
+    } catch (RunFormatException e) {
       throw new RunFormatException("a stream's gaps are not an encoded histogram", e);
     }
   }

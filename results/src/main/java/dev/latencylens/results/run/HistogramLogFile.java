@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -18,6 +21,15 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /** A {@link HistogramLog} as an HdrHistogram log V2. */
 final class HistogramLogFile {
+  /** Several times as many as there are; each takes half a megabyte, whatever the file's size. */
+  private static final int MOST_METRICS = 100;
+
+  private static final String LEGEND = "\"StartTimestamp\"";
+
+  /** A line as {@link #write} makes it; the tag is what {@link URLEncoder} leaves of a name. */
+  private static final Pattern LINE =
+      Pattern.compile("Tag=[A-Za-z0-9.*_+%-]+,[0-9.]+,[0-9.]+,[0-9.]+,([A-Za-z0-9+/=]+)");
+
   private HistogramLogFile() {}
 
   static void write(Path file, HistogramLog log) throws IOException {
@@ -45,7 +57,8 @@ final class HistogramLogFile {
   static HistogramLog read(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     TreeMap<String, Histogram> byMetric = new TreeMap<>();
-    long unread = dataLines(content);
+    List<String> lines = dataLines(file, content);
+    long unread = lines.size();
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     try (HistogramLogReader reader = new HistogramLogReader(new ByteArrayInputStream(content))) {
@@ -62,10 +75,12 @@ final class HistogramLogFile {
         end = Math.max(end, histogram.getEndTimeStamp());
         String metric = URLDecoder.decode(histogram.getTag(), StandardCharsets.UTF_8);
         byMetric.merge(metric, histogram, HistogramLogFile::sum);
+        if (byMetric.size() > MOST_METRICS) {
+          throw new IllegalArgumentException("more than " + MOST_METRICS + " metrics");
+        }
       }
     } catch (RuntimeException e) {
-      throw new RunFormatException(
-          file.getFileName() + " is damaged (it is not an HdrHistogram log)", e);
+      throw damaged(file, e);
     }
     if (unread != 0) {
       // HdrHistogram's reader passes a line that it can't split by as if it were the end.
@@ -76,12 +91,37 @@ final class HistogramLogFile {
         : new HistogramLog(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end), byMetric);
   }
 
-  /** Lines that are neither comments nor the legend. */
-  private static long dataLines(byte[] content) {
-    return new String(content, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith("\"Start"))
-        .count();
+  /**
+   * Lines that are neither comments nor the legend, once HdrHistogram's reader, which trusts what
+   * it reads, can't be brought to take more memory than the lines deserve.
+   */
+  private static List<String> dataLines(Path file, byte[] content) throws RunFormatException {
+    String text = new String(content, StandardCharsets.UTF_8);
+    // Other line ends would be lines to HdrHistogram's reader, and none to this one.
+    if (!text.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\n' || c == '\r')) {
+      throw damaged(file, new IllegalArgumentException("not a text in ASCII"));
+    }
+    List<String> lines =
+        text.lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(LEGEND))
+            .toList();
+    for (String line : lines) {
+      Matcher matcher = LINE.matcher(line);
+      if (!matcher.matches()) {
+        throw damaged(file, new IllegalArgumentException("a line of another form"));
+      }
+      try {
+        EncodedHistogram.requireSmall(matcher.group(1));
+      } catch (RunFormatException e) {
+        throw damaged(file, e);
+      }
+    }
+    return lines;
+  }
+
+  private static RunFormatException damaged(Path file, Exception cause) {
+    return new RunFormatException(
+        file.getFileName() + " is damaged (it is not an HdrHistogram log)", cause);
   }
 
   private static Histogram sum(Histogram first, Histogram second) {

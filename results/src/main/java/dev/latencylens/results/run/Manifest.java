@@ -1,6 +1,7 @@
 package dev.latencylens.results.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ import java.util.TreeMap;
  * @param cells the cells, in the order of the tables' rows
  * @param rounds the plan, in the order of running
  * @param notes what else a reader of the tables should know, one sentence each
+ * @param keepDays how many days after its start the run is to be kept, where the configuration says
+ *     so; 1 or more
  */
 public record Manifest(
     int schemaVersion,
@@ -51,7 +54,8 @@ public record Manifest(
     Optional<LocalDate> priceFileDate,
     List<Cell> cells,
     List<PlannedRound> rounds,
-    List<String> notes) {
+    List<String> notes,
+    Optional<Integer> keepDays) {
 
   /** The version of the format that this class writes. */
   public static final int SCHEMA_VERSION = 1;
@@ -60,7 +64,7 @@ public record Manifest(
    * Copies the collections.
    *
    * @throws IllegalArgumentException if two cells share an id, two rounds a number, or a round
-   *     names no cell
+   *     names no cell, or it is to be kept for less than a day
    */
   public Manifest {
     packages = Collections.unmodifiableMap(new TreeMap<>(packages));
@@ -79,36 +83,36 @@ public record Manifest(
         throw new IllegalArgumentException("round " + round.round() + " names an unknown cell");
       }
     }
+    if (keepDays.isPresent() && keepDays.get() < 1) {
+      throw new IllegalArgumentException("a run is kept for a day at least");
+    }
   }
 
-  /**
-   * This manifest of a run that is over.
-   *
-   * @param when when it was over
-   * @return a copy with {@link #finished()} set
-   */
-  public Manifest finishedAt(Instant when) {
-    return copy(Optional.of(when), notes);
-  }
-
-  /**
-   * This manifest with one more note.
-   *
-   * @param note one sentence for the readers of the tables
-   * @return a copy that ends with the note
-   */
-  public Manifest withNote(String note) {
-    List<String> more = new ArrayList<>(notes);
-    more.add(note);
-    return copy(finished, more);
-  }
-
-  private Manifest copy(Optional<Instant> newFinished, List<String> newNotes) {
-    return new Manifest(
+  /** A manifest of a run that is kept until somebody erases it. */
+  public Manifest(
+      int schemaVersion,
+      String name,
+      Instant started,
+      Optional<Instant> finished,
+      ClockAnchor clock,
+      long seed,
+      int blocks,
+      Optional<GitRevision> git,
+      String suiteVersion,
+      Machine machine,
+      Jvm jvm,
+      Map<String, String> packages,
+      JsonNode configuration,
+      boolean simulated,
+      Optional<LocalDate> priceFileDate,
+      List<Cell> cells,
+      List<PlannedRound> rounds,
+      List<String> notes) {
+    this(
         schemaVersion,
         name,
         started,
-        newFinished,
+        finished,
         clock,
         seed,
         blocks,
@@ -122,6 +126,83 @@ public record Manifest(
         priceFileDate,
         cells,
         rounds,
-        newNotes);
+        notes,
+        Optional.empty());
+  }
+
+  /**
+   * When the run is due to be erased: {@link #keepDays()} after it started, as a run that was
+   * killed has no other date.
+   *
+   * @return the moment, or empty for a run that is kept until somebody erases it
+   */
+  public Optional<Instant> keepUntil() {
+    return keepDays.map(days -> started.plus(Duration.ofDays(days)));
+  }
+
+  /**
+   * This manifest of a run that is over.
+   *
+   * @param when when it was over
+   * @return a copy with {@link #finished()} set
+   */
+  public Manifest finishedAt(Instant when) {
+    return copy(Optional.of(when), configuration, cells, rounds, notes, keepDays);
+  }
+
+  /**
+   * This manifest with one more note.
+   *
+   * @param note one sentence for the readers of the tables
+   * @return a copy that ends with the note
+   */
+  public Manifest withNote(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return copy(finished, configuration, cells, rounds, more, keepDays);
+  }
+
+  /**
+   * This manifest with a term after which the run is due to be erased.
+   *
+   * @param days days from the start, 1 or more; empty to keep it until somebody erases it
+   * @return a copy with {@link #keepDays()} set
+   */
+  public Manifest withKeepDays(Optional<Integer> days) {
+    return copy(finished, configuration, cells, rounds, notes, days);
+  }
+
+  /** This manifest with fewer cells and rounds, and a configuration that goes with them. */
+  Manifest reducedTo(List<Cell> fewer, List<PlannedRound> fewerRounds, JsonNode reduced) {
+    return copy(finished, reduced, fewer, fewerRounds, notes, keepDays);
+  }
+
+  private Manifest copy(
+      Optional<Instant> newFinished,
+      JsonNode newConfiguration,
+      List<Cell> newCells,
+      List<PlannedRound> newRounds,
+      List<String> newNotes,
+      Optional<Integer> newKeepDays) {
+    return new Manifest(
+        schemaVersion,
+        name,
+        started,
+        newFinished,
+        clock,
+        seed,
+        blocks,
+        git,
+        suiteVersion,
+        machine,
+        jvm,
+        packages,
+        newConfiguration,
+        simulated,
+        priceFileDate,
+        newCells,
+        newRounds,
+        newNotes,
+        newKeepDays);
   }
 }

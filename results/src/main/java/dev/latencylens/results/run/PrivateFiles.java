@@ -15,7 +15,7 @@ import java.util.Set;
  * Files that only their owner may read, and that are either whole or not there: prompts and
  * answers' ids are nobody else's business, and a killed run must leave nothing half written.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
   private static final FileAttribute<?>[] NONE = {};
 
   private PrivateFiles() {}
@@ -53,8 +53,14 @@ final class PrivateFiles {
     }
   }
 
-  /** Opens a file to append to, and creates it for its owner alone if it is not there. */
-  static FileChannel openToAppend(Path file) throws IOException {
+  /**
+   * Opens a file to append to, and creates it for its owner alone if it is not there.
+   *
+   * @param file the file
+   * @return a channel that the caller closes
+   * @throws IOException if it can't be opened
+   */
+  public static FileChannel openToAppend(Path file) throws IOException {
     return FileChannel.open(
         file,
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),

@@ -47,11 +47,13 @@ final class RoundStore {
       return List.of();
     }
     try (Stream<Path> content = Files.list(directory)) {
-      return content
-          .filter(file -> ROUND_FILE.matcher(file.getFileName().toString()).matches())
-          .sorted()
-          .toList();
+      return content.filter(file -> isRound(file.getFileName().toString())).sorted().toList();
     }
+  }
+
+  /** Whether a file's name is that of a round. */
+  static boolean isRound(String fileName) {
+    return ROUND_FILE.matcher(fileName).matches();
   }
 
   /** A round's number as it stands in the names of files. */

@@ -18,10 +18,14 @@ import java.util.stream.Stream;
  * file system can say so. Safe for use by several threads as long as no two write the same file.
  */
 public final class RunDirectory {
-  private static final String MANIFEST = "manifest.json";
-  private static final String ROUNDS = "rounds";
-  private static final String HISTOGRAMS = "histograms";
-  private static final String STREAMS = "streams.jsonl";
+  static final String MANIFEST = "manifest.json";
+  static final String ROUNDS = "rounds";
+  static final String HISTOGRAMS = "histograms";
+  static final String STREAMS = "streams.jsonl";
+  static final String JMH = "jmh.json";
+  static final String TIMELINES = "timelines";
+  static final String TEXTS = "texts";
+  static final String REPORT = "report.html";
 
   private final Path path;
 
@@ -171,6 +175,32 @@ public final class RunDirectory {
   }
 
   /**
+   * Opens a round's log of encrypted prompts and answers to append to it.
+   *
+   * @param cell the cell's id
+   * @param round the round's number
+   * @return a log that the caller closes
+   * @throws IOException if it can't be opened
+   */
+  public SealedTextLog appendTexts(String cell, int round) throws IOException {
+    Cell.requireId(cell);
+    Path texts = path.resolve(TEXTS);
+    PrivateFiles.createDirectory(texts);
+    PrivateFiles.createDirectory(texts.resolve(cell));
+    return SealedTextLog.open(texts.resolve(cell).resolve(RoundStore.number(round) + ".jsonl"));
+  }
+
+  /**
+   * Reads the encrypted prompts and answers.
+   *
+   * @return by cell and round, in the order of writing; none where the run stored no text
+   * @throws IOException if they can't be read
+   */
+  public List<SealedText> readTexts() throws IOException {
+    return SealedTextLog.readAll(path.resolve(TEXTS));
+  }
+
+  /**
    * Writes the histograms of a round, in place of earlier ones.
    *
    * @param cell the cell's id
@@ -221,7 +251,7 @@ public final class RunDirectory {
    * @throws IOException if it can't be written
    */
   public void writeJmh(byte[] json) throws IOException {
-    PrivateFiles.replace(path.resolve("jmh.json"), json);
+    PrivateFiles.replace(path.resolve(JMH), json);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.latencylens.results.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ import java.nio.file.Path;
  */
 final class RunJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(new JsonFactoryBuilder().characterEscapes(new PageSafeEscapes()).build())
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -46,11 +47,21 @@ final class RunJson {
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
+  /** One line, its line end included. */
+  static byte[] line(Object value) throws IOException {
+    return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  static <T> T read(String line, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(line, type);
+  }
+
   static JsonNode tree(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     try {
       return MAPPER.readTree(content);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
+      // Not only of JSON: a block of zeros is taken for broken UTF-32.
       throw new RunFormatException(
           file.getFileName() + " is damaged (it is not valid JSON" + place(e) + ")", e);
     }
@@ -71,7 +82,9 @@ final class RunJson {
     }
   }
 
-  private static String place(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+  private static String place(IOException e) {
+    return e instanceof JsonProcessingException json && json.getLocation() != null
+        ? " at line " + json.getLocation().getLineNr()
+        : "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.latencylens.results.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * a mapper would spend most of the time on its own bookkeeping.
  */
 final class StreamLineJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().characterEscapes(new PageSafeEscapes()).build();
   private static final Map<String, Object> FIELDS = new HashMap<>();
 
   static {

@@ -2,11 +2,7 @@ package dev.latencylens.results.run;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Appends to {@code streams.jsonl}, each line with one write, so that a killed run loses at most
@@ -14,36 +10,14 @@ import java.nio.file.StandardOpenOption;
  * though one may go on after another.
  */
 public final class StreamLogWriter implements Closeable {
-  private final FileChannel channel;
+  private final LineLog log;
 
-  private StreamLogWriter(FileChannel channel) {
-    this.channel = channel;
+  private StreamLogWriter(LineLog log) {
+    this.log = log;
   }
 
   static StreamLogWriter open(Path file) throws IOException {
-    boolean torn = endsWithinLine(file);
-    FileChannel channel = PrivateFiles.openToAppend(file);
-    try {
-      if (torn) {
-        // Else the first new line would be lost together with the one that a killed process left.
-        channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
-      }
-      return new StreamLogWriter(channel);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private static boolean endsWithinLine(Path file) throws IOException {
-    if (!Files.exists(file) || Files.size(file) == 0) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      channel.read(last, channel.size() - 1);
-      return last.get(0) != '\n';
-    }
+    return new StreamLogWriter(LineLog.open(file));
   }
 
   /**
@@ -54,16 +28,11 @@ public final class StreamLogWriter implements Closeable {
    * @throws IOException if the line can't be written whole
    */
   public void write(StreamLine line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(StreamLineJson.write(line));
-    synchronized (this) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    }
+    log.write(StreamLineJson.write(line));
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    channel.close();
+  public void close() throws IOException {
+    log.close();
   }
 }

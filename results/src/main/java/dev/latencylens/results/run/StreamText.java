@@ -22,6 +22,8 @@ public enum StreamText {
   REGION,
   /** Why generation ended, in the provider's word. */
   FINISH_REASON,
+  /** SHA-256 of the answer text: whoever has the text can recognise it. */
+  ANSWER_SHA256,
   /** What to tell a person about a stream that is not complete. */
   ERROR;
 

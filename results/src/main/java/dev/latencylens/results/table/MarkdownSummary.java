@@ -118,7 +118,7 @@ public final class MarkdownSummary {
       line("");
       line("## Notes");
       line("");
-      notes.forEach(note -> line("- " + safe(note)));
+      notes.forEach(note -> line("- " + SafeText.forMarkdownBlock(note)));
     }
   }
 

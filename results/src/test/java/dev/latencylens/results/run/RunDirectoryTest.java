@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latencylens.results.SampleRun;
 import java.io.IOException;
@@ -12,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,50 @@ class RunDirectoryTest {
         .contains("\"suite_version\" : \"0.1.0\"")
         .doesNotContain("price_file_date")
         .endsWith("}\n");
+  }
+
+  @Test
+  void aManifestOfBeforeNamesNobodyAndIsKept() throws IOException {
+    RunDirectory run = RunDirectory.create(directory.resolve("run"));
+    run.writeManifest(MANIFEST);
+
+    assertThat(Files.readString(run.path().resolve("manifest.json")))
+        .doesNotContain("subject", "keep_days");
+    assertThat(run.manifest().keepUntil()).isEmpty();
+    assertThat(run.manifest().cells().get(0).subject()).isEmpty();
+  }
+
+  @Test
+  void subjectAndTermComeBackAsTheyWere() throws IOException {
+    RunDirectory run = RunDirectory.create(directory.resolve("run"));
+    Cell cell = SampleRun.cell("c001", "openai", "gpt").withSubject(Optional.of("jane@x.org"));
+    Manifest manifest =
+        SampleRun.manifest("x", 1, List.of(cell)).withKeepDays(Optional.of(90)).withNote("n");
+    run.writeManifest(manifest);
+
+    assertThat(run.manifest()).isEqualTo(manifest);
+    assertThat(run.manifest().keepUntil()).contains(SampleRun.STARTED.plus(90, ChronoUnit.DAYS));
+    assertThatThrownBy(() -> manifest.withKeepDays(Optional.of(0)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void noNameInAJsonFileCanEndAScriptElement() throws IOException {
+    String name = "</script><!--&\u2028\u2029";
+    RunDirectory run = RunDirectory.create(directory.resolve("run"));
+    run.writeManifest(SampleRun.manifest(name, 1, List.of(SampleRun.cell("c001", name, name))));
+    run.writeJmh(JsonNodeFactory.instance.arrayNode().add(name));
+    try (StreamLogWriter log = run.appendStreams()) {
+      log.write(StreamLine.builder(1, "c001", name, name).build());
+    }
+
+    for (String file : List.of("manifest.json", "jmh.json", "streams.jsonl")) {
+      assertThat(run.path().resolve(file))
+          .content()
+          .doesNotContain("<", ">", "&", "\u2028", "\u2029")
+          .contains("\\u003c");
+    }
+    assertThat(run.manifest().name()).isEqualTo(name);
   }
 
   @Test

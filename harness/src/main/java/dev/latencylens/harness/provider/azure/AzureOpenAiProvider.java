@@ -92,6 +92,11 @@ public final class AzureOpenAiProvider implements Provider {
   }
 
   @Override
+  public List<String> environment() {
+    return List.of("AZURE_", "IDENTITY_", "MSI_");
+  }
+
+  @Override
   public Credentials credentials(final TargetOptions options, final Keys keys)
       throws MissingKeyException {
     if (!usesEntra(options)) {

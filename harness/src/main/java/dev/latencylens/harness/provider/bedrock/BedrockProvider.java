@@ -98,6 +98,11 @@ public final class BedrockProvider implements Provider {
   }
 
   @Override
+  public List<String> environment() {
+    return List.of("AWS_");
+  }
+
+  @Override
   public Credentials credentials(final TargetOptions options, final Keys keys)
       throws MissingKeyException {
     final boolean bearer =

@@ -53,7 +53,7 @@ public final class GenericProvider implements Provider {
   private static final Pattern URI_PATH =
       Pattern.compile(
           "|(?!.*(?i:key|token|secret|password)=)"
-              + "/([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
+              + "/([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*+");
 
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
   private static final Pattern VISIBLE = Pattern.compile("[ -~]{0,100}");

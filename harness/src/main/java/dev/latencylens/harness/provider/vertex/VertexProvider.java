@@ -95,6 +95,11 @@ public final class VertexProvider implements Provider {
   }
 
   @Override
+  public List<String> environment() {
+    return List.of("GOOGLE_", "CLOUDSDK_", "GCE_METADATA_");
+  }
+
+  @Override
   public Credentials credentials(final TargetOptions options, final Keys keys)
       throws MissingKeyException {
     if (keys.named() || keys.madeUp()) {

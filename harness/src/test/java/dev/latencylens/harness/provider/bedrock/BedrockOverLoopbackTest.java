@@ -164,7 +164,8 @@ final class BedrockOverLoopbackTest {
             credentials);
     try (StreamingHarness harness =
         StreamingHarness.open(
-            new TransportSettings(Deadlines.DEFAULT, Http2.OFF, true, 2, 64L << 20),
+            new TransportSettings(
+                Deadlines.DEFAULT, Http2.OFF, true, 2, 64L << 20, 8L << 20, false),
             List.of(endpoint))) {
       return harness.stream(
               endpoint,

@@ -1,0 +1,53 @@
+package dev.latencylens.benchmarks.command;
+
+import dev.latencylens.benchmarks.redaction.Redaction;
+import dev.latencylens.benchmarks.runner.BenchCommand;
+import dev.latencylens.benchmarks.runner.RevealCommand;
+import dev.latencylens.results.audit.AuditCommand;
+import dev.latencylens.results.care.CareLog;
+import dev.latencylens.results.care.EraseCommand;
+import dev.latencylens.results.care.ExportCommand;
+import dev.latencylens.results.report.ReportCommand;
+import java.io.PrintStream;
+import java.util.Arrays;
+
+/**
+ * Starts one of the suite's commands: the first argument names it, the others are its own. Nothing
+ * is printed or logged that has not passed the redaction.
+ */
+public final class Main {
+  private static final int BAD_INPUT = 2;
+
+  private Main() {}
+
+  /**
+   * Runs a command and exits with its status.
+   *
+   * @param arguments the command's name, then its arguments
+   */
+  public static void main(final String[] arguments) {
+    Redaction.install();
+    final int status = run(System.out, System.err, arguments);
+    System.out.flush();
+    System.err.flush();
+    System.exit(status);
+  }
+
+  private static int run(final PrintStream out, final PrintStream err, final String... arguments) {
+    final String command = arguments.length == 0 ? "" : arguments[0];
+    final String[] own =
+        Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+    return switch (command) {
+      case "bench" -> BenchCommand.run(out, err, own);
+      case "report" -> ReportCommand.run(out, err, own);
+      case "reveal" -> RevealCommand.run(out, err, own);
+      case "erase" -> EraseCommand.run(System.in, out, err, CareLog.AUDITED, own);
+      case "export" -> ExportCommand.run(out, err, CareLog.AUDITED, own);
+      case "audit" -> AuditCommand.run(out, err, own);
+      default -> {
+        err.println("there is no such command: the scripts start them by name");
+        yield BAD_INPUT;
+      }
+    };
+  }
+}

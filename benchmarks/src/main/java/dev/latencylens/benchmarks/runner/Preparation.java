@@ -1,0 +1,104 @@
+package dev.latencylens.benchmarks.runner;
+
+import dev.latencylens.benchmarks.streaming.SimulatorAddress;
+import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.secret.KeyAccessException;
+import dev.latencylens.harness.secret.KeyRing;
+import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.harness.secret.Secret;
+import dev.latencylens.harness.secret.TextSeal;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Everything that can be refused before a run's directory is made: its keys, and its plan. Not
+ * thread-safe.
+ */
+final class Preparation implements AutoCloseable {
+  /** Stands for the simulator while a plan is only looked at. */
+  private static final SimulatorAddress NOT_STARTED =
+      new SimulatorAddress(URI.create("https://127.0.0.1:1"), Optional.empty());
+
+  private final Configuration configuration;
+  private final long seed;
+  private final Optional<KeyRing> ring;
+  private final Optional<KeyHandover> keys;
+  private final RunPlan plan;
+
+  private Preparation(
+      final Configuration configuration,
+      final long seed,
+      final Optional<KeyRing> ring,
+      final Optional<KeyHandover> keys,
+      final RunPlan plan) {
+    this.configuration = configuration;
+    this.seed = seed;
+    this.ring = ring;
+    this.keys = keys;
+    this.plan = plan;
+  }
+
+  /**
+   * Prepares a run of the embedded simulator.
+   *
+   * @throws IllegalArgumentException if the simulator does not speak what a target asks
+   */
+  static Preparation simulated(final Configuration configuration, final long seed) {
+    return new Preparation(
+        configuration,
+        seed,
+        Optional.empty(),
+        Optional.empty(),
+        RunPlan.simulated(configuration, seed, NOT_STARTED));
+  }
+
+  /**
+   * Prepares a run of real services, and reads all its keys.
+   *
+   * @throws MissingKeyException if a key is missing; where several are, the others are suppressed
+   *     exceptions of the first
+   */
+  static Preparation real(final Configuration configuration, final long seed)
+      throws MissingKeyException {
+    final KeyRing ring =
+        new KeyRing(System.getenv(), configuration.keys().dotEnv(), configuration.keys().vault());
+    final KeyHandover keys = new KeyHandover(ring, System::nanoTime);
+    try {
+      final RunPlan plan = RunPlan.real(configuration, seed, keys);
+      if (configuration.care().storeTexts()) {
+        checkTextKey(keys, configuration);
+      }
+      keys.planned();
+      return new Preparation(configuration, seed, Optional.of(ring), Optional.of(keys), plan);
+    } catch (final MissingKeyException | RuntimeException e) {
+      keys.close();
+      ring.close();
+      throw e;
+    }
+  }
+
+  private static void checkTextKey(final KeyHandover keys, final Configuration configuration)
+      throws MissingKeyException {
+    try (Secret key = keys.read(configuration.care().storeKey(), "data.store_texts").secret()) {
+      TextSeal.of(key);
+    } catch (final KeyAccessException e) {
+      throw new MissingKeyException(e.getMessage());
+    }
+  }
+
+  /** The plan, with the simulator's address where it measures the simulator. */
+  RunPlan plan(final SimulatorAddress simulator) {
+    return plan.simulated() ? RunPlan.simulated(configuration, seed, simulator) : plan;
+  }
+
+  /** Where measuring processes get their keys; empty for the simulator. */
+  Optional<KeyHandover> keys() {
+    return keys;
+  }
+
+  @Override
+  public void close() {
+    keys.ifPresent(KeyHandover::close);
+    ring.ifPresent(KeyRing::close);
+  }
+}

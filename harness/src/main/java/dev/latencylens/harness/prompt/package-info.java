@@ -1,0 +1,3 @@
+/** Prompts. */
+@org.jspecify.annotations.NullMarked
+package dev.latencylens.harness.prompt;

@@ -1,0 +1,112 @@
+package dev.latencylens.harness.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The forms in which a key turns up in a text: as it is, percent-encoded, escaped in JSON, in
+ * hexadecimal, and in base64 at whatever place of a larger text it was encoded. Forms are kept so
+ * that they can be wiped with the key. Not thread-safe.
+ */
+final class SecretForms {
+  /** Fewer characters of a key tell nothing, and stand in many texts by chance. */
+  static final int TELLING = 8;
+
+  private final char[] plain;
+  private final List<char[]> forms = new ArrayList<>();
+
+  SecretForms(final char[] plain) {
+    this.plain = plain;
+    final String key = new String(plain);
+    final Set<String> all = new LinkedHashSet<>();
+    all.add(key);
+    if (key.length() >= TELLING) {
+      final byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+      all.add(percentEncoded(bytes, true));
+      all.add(percentEncoded(bytes, false));
+      all.add(key.replace("\\", "\\\\").replace("\"", "\\\""));
+      all.add(key.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"));
+      all.add(HexFormat.of().formatHex(bytes));
+      all.add(HexFormat.of().withUpperCase().formatHex(bytes));
+      for (int before = 0; before < 3; before++) {
+        final String encoded = base64(bytes, before);
+        all.add(encoded);
+        all.add(encoded.replace('+', '-').replace('/', '_'));
+      }
+    }
+    // The longest first: a shorter one may be a part of it.
+    all.stream()
+        .filter(form -> form.equals(key) || form.length() >= TELLING)
+        .sorted((a, b) -> Integer.compare(b.length(), a.length()))
+        .forEach(form -> forms.add(form.toCharArray()));
+  }
+
+  /**
+   * What base64 makes of the key behind other bytes: it depends on how many stand before it, modulo
+   * 3. Characters that mix with the neighbours are left out.
+   */
+  private static String base64(final byte[] key, final int before) {
+    final byte[] shifted = new byte[before + key.length];
+    System.arraycopy(key, 0, shifted, before, key.length);
+    final String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+    final int whole = shifted.length % 3 == 0 ? encoded.length() : encoded.length() - 1;
+    return encoded.substring(before == 0 ? 0 : before + 1, whole);
+  }
+
+  /** As RFC 3986 has it: all but the unreserved characters. */
+  private static String percentEncoded(final byte[] key, final boolean upperCase) {
+    final StringBuilder encoded = new StringBuilder();
+    for (final byte each : key) {
+      final char c = (char) (each & 0xff);
+      final boolean unreserved =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "-._~".indexOf(c) >= 0;
+      if (unreserved) {
+        encoded.append(c);
+      } else {
+        final String hex = String.format(Locale.ROOT, "%%%02x", (int) c);
+        encoded.append(upperCase ? hex.toUpperCase(Locale.ROOT) : hex);
+      }
+    }
+    return encoded.toString();
+  }
+
+  /** Takes the key out of a text in all forms, and its beginning where the text was cut off. */
+  String redact(final String text, final String replacement) {
+    String redacted = text;
+    for (final char[] form : forms) {
+      redacted = redacted.replace(new String(form), replacement);
+    }
+    final int most = Math.min(plain.length, redacted.length());
+    for (int length = most; length >= TELLING; length--) {
+      if (endsWithBeginning(redacted, length)) {
+        return redacted.substring(0, redacted.length() - length) + replacement;
+      }
+    }
+    return redacted;
+  }
+
+  private boolean endsWithBeginning(final String text, final int length) {
+    final int from = text.length() - length;
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(from + i) != plain[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void wipe() {
+    forms.forEach(form -> Arrays.fill(form, '\0'));
+    forms.clear();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.latencylens.harness.fuzz;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.latencylens.harness.secret.Redactor;
+import dev.latencylens.harness.secret.Secret;
+
+/**
+ * A live key in any form at any place of any text is taken out, and taking out twice is as once.
+ */
+final class RedactorFuzzTest {
+  private static final Allocation ALLOCATION = new Allocation(1 << 20, 2048);
+
+  /** Held here, as the redactor forgets keys that nobody holds. */
+  private static final Secret LIVE = Secret.of(PlantedKey.PLAIN);
+
+  @FuzzTest
+  @DictionaryFile(resourcePath = "redactor.dict")
+  void redactor(final byte[] input) {
+    final String text = PlantedKey.in(input);
+    ALLOCATION.hold(text.length(), () -> check(text));
+  }
+
+  private static void check(final String text) {
+    final String once = Redactor.redact(text);
+    PlantedKey.requireNotIn(once);
+    PlantedKey.requireNotIn(LIVE.redact(text));
+    final String twice = Redactor.redact(once);
+    if (!twice.equals(once)) {
+      throw new AssertionError("once: " + once + "\ntwice: " + twice);
+    }
+  }
+}
