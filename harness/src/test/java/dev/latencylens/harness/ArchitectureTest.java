@@ -31,7 +31,7 @@ final class ArchitectureTest {
           .layer("dialect and discipline")
           .definedBy(BASE + ".provider..", BASE + ".limit..", BASE + ".config..")
           .layer("ground")
-          .definedBy(BASE + ".framing..", BASE + ".secret..")
+          .definedBy(BASE + ".framing..", BASE + ".secret..", BASE + ".prompt..", BASE + ".audit..")
           .layer("stream")
           .definedBy(BASE + ".stream..")
           .whereLayer("facade")

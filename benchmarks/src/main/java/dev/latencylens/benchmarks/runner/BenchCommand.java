@@ -6,7 +6,10 @@ import dev.latencylens.fixtures.simulator.SimulatorProcess;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
 import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.secret.KeyAccessException;
 import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.harness.secret.PrivateFile;
+import dev.latencylens.results.care.Retention;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunLock;
@@ -143,7 +146,12 @@ public final class BenchCommand implements Callable<Integer> {
     final Preparation preparation;
     try {
       configuration = effective();
+      PromptCheck.warnings(configuration)
+          .forEach(finding -> log.println("bench: warning: " + finding));
       chosenSeed = configuration.seed().orElseGet(() -> new SecureRandom().nextInt(SEEDS));
+      if (real()) {
+        requirePrivate(configuration);
+      }
       preparation =
           real()
               ? Preparation.real(configuration, chosenSeed)
@@ -169,10 +177,36 @@ public final class BenchCommand implements Callable<Integer> {
         assert lock != null;
         measure(preparation, chosenSeed, name, run);
       }
+      tellOfExpiredRuns(run);
       final RunReport report = RunReport.write(run);
       report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
       out.print(report.text());
       return report.somethingFailed() ? FAILED : DONE;
+    }
+  }
+
+  /** What can hold a secret under an innocent name is nobody else's business. */
+  private void requirePrivate(final Configuration configuration) throws IOException {
+    final Optional<String> holding = configuration.secretBearing();
+    if (config != null && holding.isPresent()) {
+      try {
+        PrivateFile.requirePrivate(config, "has " + holding.get() + ", which can hold a secret");
+      } catch (final KeyAccessException open) {
+        throw new IllegalArgumentException(open.getMessage(), open);
+      }
+    }
+  }
+
+  /** Nothing is erased without being asked for. */
+  private void tellOfExpiredRuns(final RunDirectory run) throws IOException {
+    final Path runs = run.path().toAbsolutePath().getParent();
+    final int expired = runs == null ? 0 : Retention.expired(runs).size();
+    if (expired > 0) {
+      log.println(
+          "bench: "
+              + expired
+              + (expired == 1 ? " run is" : " runs are")
+              + " past the time that they were to be kept: scripts/erase --expired");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.latencylens.harness.config;
 
 import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.secret.KeyLocation;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -259,6 +260,28 @@ public record Configuration(
    */
   public Map<String, Object> redacted() {
     return ConfigurationSchema.SECTION.plain(this);
+  }
+
+  /**
+   * What in this configuration could hold a secret that nothing recognises: its file should be
+   * readable by its owner alone.
+   *
+   * @return what it is, such as {@code a command that prints a key}; empty if there is nothing
+   */
+  public Optional<String> secretBearing() {
+    for (final Target target : targets) {
+      if (target.extraBody().isPresent()) {
+        return Optional.of("extra_body");
+      }
+      if (target.headers().values().stream().anyMatch(HeaderValue.Literal.class::isInstance)) {
+        return Optional.of("headers");
+      }
+      if (target.key() instanceof KeyReference.Places places
+          && places.inOrder().stream().anyMatch(KeyLocation.Command.class::isInstance)) {
+        return Optional.of("a command");
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean isRunName(final String text) {

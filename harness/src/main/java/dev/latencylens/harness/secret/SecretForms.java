@@ -29,8 +29,10 @@ final class SecretForms {
     all.add(key);
     if (key.length() >= TELLING) {
       final byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      all.add(percentEncoded(bytes, true));
-      all.add(percentEncoded(bytes, false));
+      for (final String unreserved : List.of("-._~", "-._*")) {
+        all.add(percentEncoded(bytes, unreserved, true));
+        all.add(percentEncoded(bytes, unreserved, false));
+      }
       all.add(key.replace("\\", "\\\\").replace("\"", "\\\""));
       all.add(key.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"));
       all.add(HexFormat.of().formatHex(bytes));
@@ -60,8 +62,12 @@ final class SecretForms {
     return encoded.substring(before == 0 ? 0 : before + 1, whole);
   }
 
-  /** As RFC 3986 has it: all but the unreserved characters. */
-  private static String percentEncoded(final byte[] key, final boolean upperCase) {
+  /**
+   * All but letters, digits and the unreserved marks, which are not the same for URLs (RFC 3986)
+   * and for forms ({@code application/x-www-form-urlencoded}).
+   */
+  private static String percentEncoded(
+      final byte[] key, final String marks, final boolean upperCase) {
     final StringBuilder encoded = new StringBuilder();
     for (final byte each : key) {
       final char c = (char) (each & 0xff);
@@ -69,7 +75,7 @@ final class SecretForms {
           (c >= 'a' && c <= 'z')
               || (c >= 'A' && c <= 'Z')
               || (c >= '0' && c <= '9')
-              || "-._~".indexOf(c) >= 0;
+              || marks.indexOf(c) >= 0;
       if (unreserved) {
         encoded.append(c);
       } else {
@@ -84,7 +90,7 @@ final class SecretForms {
   String redact(final String text, final String replacement) {
     String redacted = text;
     for (final char[] form : forms) {
-      redacted = redacted.replace(new String(form), replacement);
+      redacted = replace(redacted, form, replacement);
     }
     final int most = Math.min(plain.length, redacted.length());
     for (int length = most; length >= TELLING; length--) {
@@ -93,6 +99,38 @@ final class SecretForms {
       }
     }
     return redacted;
+  }
+
+  /** Without making the key a string, of which copies would lie about in memory. */
+  private static String replace(final String text, final char[] form, final String replacement) {
+    int found = indexOf(text, form, 0);
+    if (found < 0) {
+      return text;
+    }
+    final StringBuilder replaced = new StringBuilder(text.length());
+    int from = 0;
+    while (found >= 0) {
+      replaced.append(text, from, found).append(replacement);
+      from = found + form.length;
+      found = indexOf(text, form, from);
+    }
+    return replaced.append(text, from, text.length()).toString();
+  }
+
+  private static int indexOf(final String text, final char[] form, final int from) {
+    final int last = text.length() - form.length;
+    for (int start = text.indexOf(form[0], from);
+        start >= 0 && start <= last;
+        start = text.indexOf(form[0], start + 1)) {
+      int matched = 1;
+      while (matched < form.length && text.charAt(start + matched) == form[matched]) {
+        matched++;
+      }
+      if (matched == form.length) {
+        return start;
+      }
+    }
+    return -1;
   }
 
   private boolean endsWithBeginning(final String text, final int length) {
