@@ -67,9 +67,14 @@ final class RotatedCredentials implements Credentials {
     return credentials;
   }
 
-  private synchronized void read() throws MissingKeyException {
+  private void read() throws MissingKeyException {
     final TargetKeys keys = new TargetKeys(target, supply);
+    // Outside the monitor: this may wait for the network, and streams that end must not.
     final Credentials opened = opener.open(keys);
+    adopt(opened, keys);
+  }
+
+  private synchronized void adopt(final Credentials opened, final TargetKeys keys) {
     due = nanoTime.getAsLong() + keys.validFor().toNanos();
     source = keys.sources();
     final byte[] read = keys.fingerprint();

@@ -4,10 +4,13 @@ import dev.latencylens.harness.provider.ResponseHeaders;
 import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.stream.Outcome;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,11 @@ final class ResponseSummary {
   private static final Pattern NEVER_A_STREAM =
       Pattern.compile("(application/json|text/html)\\s*(;.*)?", Pattern.DOTALL);
 
+  private static final Pattern IDENTITY =
+      Pattern.compile("\\s*(identity\\s*)?", Pattern.CASE_INSENSITIVE);
+
   private final Outcome outcome;
+  private final boolean compressed;
   private final int status;
   private final StreamApi api;
   private final ResponseHeaders headers;
@@ -30,6 +37,7 @@ final class ResponseSummary {
 
   private ResponseSummary(final Outcome outcome, final HttpResponse response, final StreamApi api) {
     this.outcome = outcome;
+    this.compressed = isCompressed(response);
     this.status = response.getCode();
     this.api = api;
     this.headers = name -> ResponseHead.first(response, name);
@@ -52,8 +60,19 @@ final class ResponseSummary {
             ? ""
             : entity.getContentType().toLowerCase(Locale.ROOT);
     // Servers label streams in several ways; these two labels never mean one.
-    final boolean stream = entity != null && !NEVER_A_STREAM.matcher(type).matches();
+    final boolean stream =
+        entity != null && !NEVER_A_STREAM.matcher(type).matches() && !isCompressed(response);
     return stream ? null : new ResponseSummary(Outcome.UNEXPECTED_RESPONSE, response, api);
+  }
+
+  /**
+   * Whether the body is coded, though the request allows no coding. It is not expanded: that could
+   * take any amount of memory, and its events would be stamped when the expansion lets go of them.
+   */
+  private static boolean isCompressed(final HttpResponse response) {
+    return Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_ENCODING))
+        .map(Header::getValue)
+        .anyMatch(value -> value != null && !IDENTITY.matcher(value).matches());
   }
 
   private static @Nullable Outcome byStatus(final int status) {
@@ -85,6 +104,12 @@ final class ResponseSummary {
   }
 
   String detail(final String origin) {
+    if (compressed) {
+      return origin
+          + " answered with a compressed body, status "
+          + status
+          + ", though none was asked for: turn compression off there";
+    }
     final byte[] read = new byte[body.position()];
     body.get(0, read);
     final Optional<String> type = api.errorType(headers, read);
