@@ -2,8 +2,6 @@ package dev.latencylens.results.audit;
 
 import dev.latencylens.results.run.RunFormatException;
 import dev.latencylens.results.table.TerminalSummary;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -48,25 +46,6 @@ public final class AuditCommand {
   private AuditCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
-  }
-
-  /**
-   * Starts the command and ends the process with its exit status.
-   *
-   * @param arguments the command line
-   */
-  public static void main(String[] arguments) {
-    // UTF-8 whatever the locale: names in the log are.
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
-    int status = run(out, err, arguments);
-    out.flush();
-    err.flush();
-    System.exit(status);
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.latencylens.results.care;
 
 import dev.latencylens.results.table.TerminalSummary;
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntBiFunction;
 import picocli.CommandLine;
 
 /** How the commands here speak: data to one stream, questions and errors to the other. */
@@ -34,20 +31,6 @@ final class CareConsole {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
-  }
-
-  /** Runs a command on UTF-8 streams, whatever the locale, and ends the process. */
-  static void main(ToIntBiFunction<PrintStream, PrintStream> run) {
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
-    int status = run.applyAsInt(out, err);
-    out.flush();
-    err.flush();
-    System.exit(status);
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** Whether the script found a person at both ends: Java can't tell the two apart in time. */

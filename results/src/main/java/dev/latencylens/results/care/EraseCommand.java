@@ -107,15 +107,6 @@ public final class EraseCommand implements Callable<Integer> {
   }
 
   /**
-   * Starts the command and ends the process with its exit status.
-   *
-   * @param arguments the command line
-   */
-  public static void main(String[] arguments) {
-    CareConsole.main((out, err) -> run(System.in, out, err, CareLog.AUDITED, arguments));
-  }
-
-  /**
    * Runs the command without ending the process.
    *
    * @param in where the answer to a question comes from

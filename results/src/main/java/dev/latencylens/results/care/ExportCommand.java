@@ -67,15 +67,6 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /**
-   * Starts the command and ends the process with its exit status.
-   *
-   * @param arguments the command line
-   */
-  public static void main(String[] arguments) {
-    CareConsole.main((out, err) -> run(out, err, CareLog.AUDITED, arguments));
-  }
-
-  /**
    * Runs the command without ending the process.
    *
    * @param out gets the archive's path

@@ -3,8 +3,6 @@ package dev.latencylens.results.report;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
 import dev.latencylens.results.table.TerminalSummary;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -46,25 +44,6 @@ public final class ReportCommand implements Callable<Integer> {
   private ReportCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
-  }
-
-  /**
-   * Starts the command and ends the process with its exit status.
-   *
-   * @param arguments the command line
-   */
-  public static void main(String[] arguments) {
-    // UTF-8 whatever the locale: the tables have marks that ASCII lacks.
-    PrintStream out = utf8(FileDescriptor.out);
-    PrintStream err = utf8(FileDescriptor.err);
-    int status = run(out, err, arguments);
-    out.flush();
-    err.flush();
-    System.exit(status);
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /**
