@@ -1,20 +1,31 @@
 package dev.latencylens.harness.config;
 
-import java.net.InetAddress;
+import dev.latencylens.harness.secret.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Which endpoints may be asked: https, and plain http on the machine itself. */
 final class BaseUrl {
-  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-  private static final Pattern LOOPBACK_IPV4 =
-      Pattern.compile("127\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
   private static final int LAST_PORT = 65_535;
 
   private BaseUrl() {}
+
+  /**
+   * A value of the file that is an endpoint.
+   *
+   * @param example of what it looks like
+   */
+  static ValueType<URI> type(final String example) {
+    return new ScalarType<>(
+        "a URL such as " + example,
+        Set.of(Tag.STR),
+        (text, reading) -> Optional.of(parse(text)),
+        URI::toString);
+  }
 
   /**
    * Reads an endpoint.
@@ -61,22 +72,10 @@ final class BaseUrl {
     if (!scheme.equalsIgnoreCase("http")) {
       throw new IllegalArgumentException("must begin with https://");
     }
-    if (!isLoopback(uri.getHost())) {
+    if (!Loopback.isHost(uri.getHost())) {
       throw new IllegalArgumentException(
           "must begin with https://: keys and prompts would travel in the clear, and plain http is"
               + " accepted on loopback alone (127.0.0.0/8, ::1, localhost)");
     }
-  }
-
-  private static boolean isLoopback(final String host) {
-    if (host.startsWith("[")) {
-      try {
-        // A literal in brackets: no name is looked up.
-        return InetAddress.getByName(host).isLoopbackAddress();
-      } catch (final UnknownHostException notAnAddress) {
-        return false;
-      }
-    }
-    return host.equalsIgnoreCase("localhost") || LOOPBACK_IPV4.matcher(host).matches();
   }
 }

@@ -9,12 +9,24 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A file of certificate authorities in PEM. */
 final class CaBundle {
   private static final int MOST_BYTES = 8 << 20;
 
   private CaBundle() {}
+
+  /** A value of the file that names a bundle; the manifest has the file's name alone. */
+  static ValueType<Path> type() {
+    return new ScalarType<>(
+        "the path of a file with certificates in PEM",
+        Set.of(Tag.STR),
+        (text, reading) -> Optional.of(find(text, reading.directory())),
+        path -> String.valueOf(path.getFileName()));
+  }
 
   /**
    * Finds a bundle and makes sure that it can be used.

@@ -47,11 +47,7 @@ final class TargetSchema {
   private static final Key<Target, URI> BASE_URL =
       Key.optional(
           "base_url",
-          new ScalarType<>(
-              "a URL such as https://api.example.com/v1",
-              Set.of(Tag.STR),
-              (text, reading) -> Optional.of(BaseUrl.parse(text)),
-              URI::toString),
+          BaseUrl.type("https://api.example.com/v1"),
           "the provider's own endpoint",
           Target::baseUrl,
           "The endpoint: https, or http on loopback.");
@@ -59,11 +55,7 @@ final class TargetSchema {
   private static final Key<Target, Path> CA_BUNDLE =
       Key.optional(
           "ca_bundle",
-          new ScalarType<>(
-              "the path of a file with certificates in PEM",
-              Set.of(Tag.STR),
-              (text, reading) -> Optional.of(CaBundle.find(text, reading.directory())),
-              path -> String.valueOf(path.getFileName())),
+          CaBundle.type(),
           "the authorities that the JDK trusts",
           Target::caBundle,
           "Certificate authorities that are trusted instead, relative to the file's directory.");

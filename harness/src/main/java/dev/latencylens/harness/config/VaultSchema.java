@@ -28,11 +28,7 @@ final class VaultSchema {
   private static final Key<VaultSettings, URI> ADDRESS =
       Key.optional(
           "address",
-          new ScalarType<>(
-              "a URL such as https://vault.example.com:8200",
-              Set.of(Tag.STR),
-              (text, reading) -> Optional.of(BaseUrl.parse(text)),
-              URI::toString),
+          BaseUrl.type("https://vault.example.com:8200"),
           "VAULT_ADDR",
           VaultSettings::address,
           "Where Vault is: https, or http on loopback.");
@@ -48,11 +44,7 @@ final class VaultSchema {
   private static final Key<VaultSettings, Path> CA_BUNDLE =
       Key.optional(
           "ca_bundle",
-          new ScalarType<>(
-              "the path of a file with certificates in PEM",
-              Set.of(Tag.STR),
-              (text, reading) -> Optional.of(CaBundle.find(text, reading.directory())),
-              path -> String.valueOf(path.getFileName())),
+          CaBundle.type(),
           "the authorities that the JDK trusts",
           VaultSettings::caBundle,
           "Certificate authorities that are trusted instead.");

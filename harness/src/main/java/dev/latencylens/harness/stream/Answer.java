@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The answer text of a stream: what is kept of it, so that whoever has the text can recognise it
@@ -34,6 +35,16 @@ public record Answer(String sha256, long characters, Optional<String> text) {
     } catch (final NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /**
+   * The same with something taken out of the text, where that is kept; the hash stays the server's.
+   *
+   * @param redaction gives the text as it may be kept
+   * @return a copy
+   */
+  public Answer redacted(final UnaryOperator<String> redaction) {
+    return new Answer(sha256, characters, text.map(redaction));
   }
 
   /** Holds no text. */

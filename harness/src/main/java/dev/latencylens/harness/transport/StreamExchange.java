@@ -3,7 +3,6 @@ package dev.latencylens.harness.transport;
 import dev.latencylens.harness.limit.DeadlineWatch;
 import dev.latencylens.harness.provider.CredentialsException;
 import dev.latencylens.harness.provider.StreamApi;
-import dev.latencylens.harness.stream.Answer;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
@@ -308,15 +307,8 @@ final class StreamExchange {
           attributes,
           said.requestId(),
           said.rateLimits(),
-          decoded.answer().map(this::redact));
+          decoded.answer().map(answer -> answer.redacted(this::redact)));
     }
-  }
-
-  private Answer redact(final Answer answer) {
-    return answer
-        .text()
-        .map(text -> new Answer(answer.sha256(), answer.characters(), Optional.of(redact(text))))
-        .orElse(answer);
   }
 
   private String redact(final String text) {

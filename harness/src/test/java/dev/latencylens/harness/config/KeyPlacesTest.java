@@ -128,6 +128,14 @@ final class KeyPlacesTest {
   }
 
   @Test
+  void aVeryLongPlaceIsCheckedLikeAnyOther() {
+    assertThat(problems("    key: { aws_secret: a, region: us" + "-a".repeat(20_000) + " }"))
+        .isNotEmpty();
+    assertThat(problems("    key: { vault: a" + "/a".repeat(20_000) + "/, field: a }"))
+        .isNotEmpty();
+  }
+
+  @Test
   void vaultIsReachedWithAnyOfItsThreeLogins() throws Exception {
     assertThat(
             vault(

@@ -2,8 +2,6 @@ package dev.latencylens.harness.secret;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -12,102 +10,34 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static dev.latencylens.harness.secret.VaultStub.DATA;
+import static dev.latencylens.harness.secret.VaultStub.DATA_URL;
+import static dev.latencylens.harness.secret.VaultStub.KEY;
+import static dev.latencylens.harness.secret.VaultStub.TOKEN;
+import static dev.latencylens.harness.secret.VaultStub.VALUE;
+import static dev.latencylens.harness.secret.VaultStub.appRole;
+import static dev.latencylens.harness.secret.VaultStub.granted;
+import static dev.latencylens.harness.secret.VaultStub.value;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.latencylens.harness.secret.VaultSettings.Login;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The driver's own requests, against answers as Vault's HTTP API documents them (API documentation
- * of the KV secrets engines and of the AppRole and Kubernetes auth methods, looked up 2026-11-23).
- */
+/** What the driver sends, and what comes of the answers. */
 final class VaultKeysTest {
-  private static final String TOKEN = "hvs.MARKED-token";
-  private static final String VALUE = "sk-MARKED-value-0001";
-  private static final KeyLocation.Vault KEY =
-      new KeyLocation.Vault("secret/llm/openai", "api_key", 2);
-  private static final String DATA_URL = "/v1/secret/data/llm/openai";
-  private static final String DATA =
-      """
-      {"request_id":"a","lease_id":"","renewable":false,"lease_duration":0,"data":{"data":\
-      {"api_key":"sk-MARKED-value-0001","other":"x"},"metadata":{"created_time":\
-      "2026-11-23T00:00:00Z","deletion_time":"","destroyed":false,"version":3}},"warnings":null}
-      """;
-
-  private final WireMockServer vault = new WireMockServer(wireMockConfig().dynamicPort());
-
-  @BeforeEach
-  void start() {
-    vault.start();
-  }
+  private final VaultStub stub = new VaultStub();
+  private final WireMockServer vault = stub.server;
 
   @AfterEach
   void stop() {
-    vault.stop();
-  }
-
-  private VaultKeys keys(final Login login, final Optional<String> namespace) {
-    final EnvironmentKeys places =
-        new EnvironmentKeys(Map.of("T", TOKEN, "ROLE", "role-1", "SECRET", "MARKED-secret"));
-    return new VaultKeys(
-        new VaultSettings(
-            Optional.of(URI.create(vault.baseUrl())), namespace, Optional.empty(), login),
-        Map.of(),
-        place -> places.read((KeyLocation.Environment) place));
-  }
-
-  private VaultKeys keys() {
-    return keys(new Login.Token(Optional.of(new KeyLocation.Environment("T"))), Optional.empty());
-  }
-
-  private static Login.AppRole appRole(final String mount) {
-    return new Login.AppRole(
-        mount, new KeyLocation.Environment("ROLE"), new KeyLocation.Environment("SECRET"));
-  }
-
-  private static ResponseDefinitionBuilder granted(final String token, final int leaseSeconds) {
-    return okJson(
-        """
-        {"request_id":"a","lease_id":"","renewable":false,"lease_duration":0,"data":null,\
-        "wrap_info":null,"warnings":null,"auth":{"client_token":"%s","accessor":"b",\
-        "policies":["default"],"token_policies":["default"],"metadata":{"role_name":"c"},\
-        "lease_duration":%d,"renewable":true,"entity_id":"d","token_type":"service",\
-        "orphan":true,"mfa_requirement":null,"num_uses":0}}"""
-            .formatted(token, leaseSeconds));
-  }
-
-  private static String value(final Optional<FoundKey> key) {
-    final List<String> seen = new ArrayList<>();
-    try (Secret secret = key.orElseThrow().secret()) {
-      secret.use(seen::add);
-    }
-    return seen.get(0);
-  }
-
-  private static String refusal(final VaultKeys keys) {
-    final KeyAccessException refused =
-        catchThrowableOfType(KeyAccessException.class, () -> keys.read(KEY));
-    assertThat(refused).hasNoCause();
-    assertThat(refused.getMessage()).doesNotContain("MARKED");
-    return refused.getMessage();
+    stub.close();
   }
 
   @Test
@@ -115,9 +45,10 @@ final class VaultKeysTest {
     vault.stubFor(get(DATA_URL).willReturn(okJson(DATA)));
 
     try (VaultKeys keys =
-        keys(
+        stub.keys(
             new Login.Token(Optional.of(new KeyLocation.Environment("T"))),
-            Optional.of("team/a"))) {
+            Optional.of("team/a"),
+            VaultConnection.PATIENCE)) {
       final Optional<FoundKey> key = keys.read(KEY);
 
       assertThat(value(key)).isEqualTo(VALUE);
@@ -143,7 +74,7 @@ final class VaultKeysTest {
                     {"lease_id":"","renewable":false,"lease_duration":120,"data":\
                     {"api_key":"sk-MARKED-value-0001"}}""")));
 
-    final Optional<FoundKey> key = keys().read(new KeyLocation.Vault("kv/llm", "api_key", 1));
+    final Optional<FoundKey> key = stub.keys().read(new KeyLocation.Vault("kv/llm", "api_key", 1));
 
     assertThat(value(key)).isEqualTo(VALUE);
     assertThat(key.orElseThrow().validFor()).isEqualTo(Duration.ofSeconds(60));
@@ -151,14 +82,14 @@ final class VaultKeysTest {
 
   @Test
   void aRoleLogsInReadsAndGivesItsTokenBack() throws Exception {
-    vault.stubFor(post("/v1/auth/apps/login").willReturn(granted("hvs.MARKED-granted", 3600)));
+    vault.stubFor(post("/v1/auth/apps/login").willReturn(granted("hvs.MARKED-granted", 60, true)));
     vault.stubFor(
         get(DATA_URL)
             .withHeader("X-Vault-Token", equalTo("hvs.MARKED-granted"))
             .willReturn(okJson(DATA)));
     vault.stubFor(post("/v1/auth/token/revoke-self").willReturn(aResponse().withStatus(204)));
 
-    try (VaultKeys keys = keys(appRole("apps"), Optional.empty())) {
+    try (VaultKeys keys = stub.keys(appRole("apps"))) {
       assertThat(value(keys.read(KEY))).isEqualTo(VALUE);
       assertThat(value(keys.read(KEY))).isEqualTo(VALUE);
     }
@@ -178,13 +109,11 @@ final class VaultKeysTest {
   @Test
   void aPodLogsInWithItsAccountsToken(@TempDir final Path directory) throws Exception {
     final Path account = Files.writeString(directory.resolve("token"), "eyJMARKED.a.b\n");
-    vault.stubFor(post("/v1/auth/k8s/eu/login").willReturn(granted("hvs.granted", 60)));
+    vault.stubFor(post("/v1/auth/k8s/eu/login").willReturn(granted("hvs.granted", 60, true)));
     vault.stubFor(
         get(DATA_URL).withHeader("X-Vault-Token", equalTo("hvs.granted")).willReturn(okJson(DATA)));
-    vault.stubFor(post("/v1/auth/token/revoke-self").willReturn(aResponse().withStatus(204)));
 
-    try (VaultKeys keys =
-        keys(new Login.Kubernetes("k8s/eu", "bench", account), Optional.empty())) {
+    try (VaultKeys keys = stub.keys(new Login.Kubernetes("k8s/eu", "bench", account))) {
       assertThat(value(keys.read(KEY))).isEqualTo(VALUE);
     }
 
@@ -195,91 +124,106 @@ final class VaultKeysTest {
 
   @Test
   void aTokenThatWasRevokedIsGotAnewOnce() throws Exception {
-    vault.stubFor(post("/v1/auth/approle/login").willReturn(granted("hvs.granted", 60)));
+    stub.grants("hvs.granted", 60, true);
     vault.stubFor(
         get(DATA_URL)
             .inScenario("revoked")
             .whenScenarioStateIs("Started")
             .willReturn(aResponse().withStatus(403).withBody("{\"errors\":[\"MARKED\"]}"))
             .willSetStateTo("again"));
-    vault.stubFor(
-        get(DATA_URL).inScenario("revoked").whenScenarioStateIs("again").willReturn(okJson(DATA)));
 
-    assertThat(value(keys(appRole("approle"), Optional.empty()).read(KEY))).isEqualTo(VALUE);
+    assertThat(value(stub.keys(appRole("approle")).read(KEY))).isEqualTo(VALUE);
 
     vault.verify(2, postRequestedFor(urlEqualTo("/v1/auth/approle/login")));
+  }
+
+  @Test
+  void aTokenIsRenewedBeforeItRunsOut() throws Exception {
+    stub.grants("hvs.granted", 600, true);
+    vault.stubFor(post("/v1/auth/token/renew-self").willReturn(granted("hvs.granted", 600, true)));
+    final VaultKeys keys = stub.keys(appRole("approle"));
+
+    value(keys.read(KEY));
+    stub.pass(Duration.ofSeconds(569));
+    value(keys.read(KEY));
+    vault.verify(0, postRequestedFor(urlEqualTo("/v1/auth/token/renew-self")));
+    stub.pass(Duration.ofSeconds(1));
+    value(keys.read(KEY));
+    value(keys.read(KEY));
+
+    vault.verify(
+        1,
+        postRequestedFor(urlEqualTo("/v1/auth/token/renew-self"))
+            .withHeader("X-Vault-Token", equalTo("hvs.granted")));
+    vault.verify(1, postRequestedFor(urlEqualTo("/v1/auth/approle/login")));
+  }
+
+  @Test
+  void aTokenThatCannotBeRenewedIsGotByAnotherLogin() throws Exception {
+    stub.grants("hvs.granted", 600, true);
+    vault.stubFor(post("/v1/auth/token/renew-self").willReturn(aResponse().withStatus(403)));
+    final VaultKeys keys = stub.keys(appRole("approle"));
+
+    value(keys.read(KEY));
+    stub.pass(Duration.ofSeconds(570));
+    assertThat(value(keys.read(KEY))).isEqualTo(VALUE);
+
+    vault.verify(2, postRequestedFor(urlEqualTo("/v1/auth/approle/login")));
+  }
+
+  @Test
+  void aMountOfSeveralSegmentsIsFound() throws Exception {
+    vault.stubFor(get("/v1/team/kv/data/openai").willReturn(okJson(DATA)));
+    stub.mounts("team/kv/openai", "team/kv/", "kv", 2);
+    final VaultKeys keys = stub.keys();
+    final KeyLocation.Vault location = new KeyLocation.Vault("team/kv/openai", "api_key", 2);
+
+    assertThat(value(keys.read(location))).isEqualTo(VALUE);
+    assertThat(value(keys.read(location))).isEqualTo(VALUE);
+
+    vault.verify(1, getRequestedFor(urlEqualTo("/v1/sys/internal/ui/mounts/team/kv/openai")));
   }
 
   @Test
   void whatIsNotThereIsNoError() throws Exception {
     vault.stubFor(
         get(DATA_URL).willReturn(aResponse().withStatus(404).withBody("{\"errors\":[]}")));
+    stub.mounts("secret/llm/openai", "secret/", "kv", 2);
 
-    assertThat(keys().read(KEY)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "403, Vault refuses secret/llm/openai",
-    "400, Vault answered with status 400",
-    "503, Vault answered with status 503",
-    "307, Vault answered with status 307",
-    "500, Vault answered with status 500"
-  })
-  void whatVaultRefusesIsToldInWordsOfOurOwn(final int status, final String sentence) {
-    vault.stubFor(
-        any(anyUrl())
-            .willReturn(
-                aResponse()
-                    .withStatus(status)
-                    .withHeader("Location", vault.baseUrl() + "/elsewhere")
-                    .withBody("{\"errors\":[\"MARKED hvs.MARKED\"]}")));
-
-    assertThat(refusal(keys())).startsWith(sentence);
-
-    vault.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
+    assertThat(stub.keys().read(KEY)).isEmpty();
   }
 
   @Test
-  void aRefusedLoginIsTold() {
-    vault.stubFor(
-        any(anyUrl())
-            .willReturn(aResponse().withStatus(400).withBody("{\"errors\":[\"MARKED\"]}")));
+  void theRedactorKnowsATokenAsLongAsItIsInUse() throws Exception {
+    final String token = "a-granted-MARKED-token";
+    stub.grants(token, 600, true);
 
-    assertThat(refusal(keys(appRole("approle"), Optional.empty())))
-        .startsWith("Vault refuses the login: check the role");
+    try (VaultKeys keys = stub.keys(appRole("approle"))) {
+      value(keys.read(KEY));
+      assertThat(Redactor.redact("got " + token)).isEqualTo("got [redacted]");
+    }
+
+    assertThat(Redactor.redact("got " + token)).contains(token);
   }
 
   @Test
-  void whatIsNoAnswerOfVaultIsTold() {
-    vault.stubFor(any(anyUrl()).willReturn(aResponse().withBody("<p>MARKED</p>")));
-    assertThat(refusal(keys())).contains("is not Vault");
+  void neitherTokenNorKeyStandInALogOrInTheText() throws Exception {
+    stub.grants("hvs.MARKED-granted", 600, true);
+    try (LibraryLogs logs = new LibraryLogs()) {
+      final VaultKeys keys =
+          stub.keys(appRole("approle"), Optional.of("team/a"), VaultConnection.PATIENCE);
+      try (keys) {
+        final FoundKey found = keys.read(KEY).orElseThrow();
+        try (Secret secret = found.secret()) {
+          assertThat(found + " " + secret + keys).doesNotContain("MARKED");
+        }
+      }
+      vault.stubFor(get(DATA_URL).willReturn(aResponse().withStatus(500).withBody("MARKED")));
+      VaultStub.refusal(keys, KEY);
 
-    final VaultKeys keys = keys();
-    vault.stop();
-    assertThat(refusal(keys))
-        .isEqualTo("Vault can't be reached: check vault.address or VAULT_ADDR");
-  }
-
-  @Test
-  void plainHttpToAnotherMachineIsRefused() {
-    final VaultKeys keys =
-        new VaultKeys(
-            VaultSettings.FROM_ENVIRONMENT,
-            Map.of("VAULT_ADDR", "http://vault.example.com:8200", "VAULT_TOKEN", TOKEN),
-            place -> Optional.empty());
-
-    assertThat(refusal(keys)).startsWith("VAULT_ADDR must begin with https://");
-  }
-
-  @Test
-  void withoutATokenItSaysWhatToDo() {
-    final VaultKeys keys =
-        new VaultKeys(
-            VaultSettings.FROM_ENVIRONMENT,
-            Map.of("VAULT_ADDR", vault.baseUrl()),
-            place -> Optional.empty());
-
-    assertThat(refusal(keys)).isEqualTo("set VAULT_TOKEN, or log in with vault login");
+      assertThat(logs.lines()).noneMatch(line -> line.contains("MARKED"));
+      // The driver's facade would tell each caller of the namespace, on standard error.
+      assertThat(logs.lines()).noneMatch(line -> line.contains("jopenlibs"));
+    }
   }
 }

@@ -236,6 +236,13 @@ final class GenericOptionsTest {
     }
   }
 
+  @Test
+  void aVeryLongPathIsCheckedLikeAnyOther() {
+    final Form.Text path = (Form.Text) option("path").form();
+    assertThat(path.allowed().matcher("/" + "a".repeat(100_000)).matches()).isTrue();
+    assertThat(path.allowed().matcher("/" + "a".repeat(100_000) + " ").matches()).isFalse();
+  }
+
   private static String filled(final String template) throws OptionException {
     final StreamApi api =
         PROVIDER.api(Described.options("{\"request\":" + template + ",\"events\":" + EVENTS + "}"));
