@@ -173,12 +173,15 @@ public final class BenchCommand implements Callable<Integer> {
         log.println("bench: " + describe(e));
         return BAD_INPUT;
       }
-      try (RunLock lock = lock(run)) {
-        assert lock != null;
+      final RunReport report;
+      final RunLock lock = lock(run);
+      try {
         measure(preparation, chosenSeed, name, run);
+        report = RunReport.write(run);
+      } finally {
+        lock.close();
       }
       tellOfExpiredRuns(run);
-      final RunReport report = RunReport.write(run);
       report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
       out.print(report.text());
       return report.somethingFailed() ? FAILED : DONE;

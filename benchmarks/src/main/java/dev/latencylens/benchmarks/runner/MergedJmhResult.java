@@ -42,6 +42,8 @@ final class MergedJmhResult {
     final JsonNode entry = toJson(new RunResult(rounds.get(0).getParams(), forks)).get(0);
     // Each round asked for one fork; the merged entry has as many as there were rounds.
     ((ObjectNode) entry).put("forks", forks.size());
+    // Two targets may have the same parameters: an erasure must tell whose entry this is.
+    ((ObjectNode) entry).put("cell", cell);
     entryByCell.put(cell, entry);
   }
 

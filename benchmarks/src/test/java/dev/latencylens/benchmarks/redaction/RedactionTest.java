@@ -88,7 +88,8 @@ final class RedactionTest {
         "org.apache.hc.client5.http2.frame",
         "com.google.auth.oauth2.OAuth2Credentials",
         "com.azure.identity",
-        "software.amazon.awssdk.request"
+        "software.amazon.awssdk.request",
+        "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner"
       })
   void whatRepeatsTheWireIsSilentThoughAUserSwitchesItOn(final String name) {
     final Logger logger = logger(name);
