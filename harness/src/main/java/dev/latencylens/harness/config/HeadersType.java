@@ -74,7 +74,7 @@ final class HeadersType implements ValueType<Map<String, HeaderValue>> {
       return PLACES.read(name, node, reading).map(HeaderValue.Secret::new);
     }
     final String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-    if (LiteralKeys.isSecretHeader(name) || Shown.startsLikeKey(text)) {
+    if (LiteralKeys.isSecretHeader(name) || Shown.holdsKey(text)) {
       LiteralKeys.refuseValue(node, reading.problems());
       return Optional.empty();
     }

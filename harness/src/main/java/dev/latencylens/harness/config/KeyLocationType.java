@@ -235,25 +235,15 @@ final class KeyLocationType implements ValueType<KeyLocation> {
 
   private static ValueType<String> word(final String form, final Predicate<String> allowed) {
     return new ScalarType<>(
-        form,
-        Set.of(Tag.STR),
-        (text, reading) -> Optional.of(noKey(text)).filter(allowed),
-        text -> text);
+        form, Set.of(Tag.STR), (text, reading) -> Optional.of(text).filter(allowed), text -> text);
   }
 
   private static ValueType<Path> path(final String form) {
     return new ScalarType<>(
         form,
         Set.of(Tag.STR),
-        (text, reading) -> Optional.of(FilePaths.resolve(noKey(text), reading.directory())),
+        (text, reading) -> Optional.of(FilePaths.resolve(text, reading.directory())),
         file -> String.valueOf(file.getFileName()));
-  }
-
-  private static String noKey(final String text) {
-    if (Shown.startsLikeKey(text)) {
-      throw new IllegalArgumentException("looks like a key itself, which does not belong here");
-    }
-    return text;
   }
 
   /** Several places, or one. */

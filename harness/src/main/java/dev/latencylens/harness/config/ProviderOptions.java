@@ -47,9 +47,7 @@ final class ProviderOptions {
         // Versions such as 2026-01-01 and project numbers read as other types without quotes.
         Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL),
         (text, reading) ->
-            Optional.of(text)
-                .filter(value -> allowed.test(value) && !Shown.startsLikeKey(value))
-                .map(JsonNodeFactory.instance::textNode),
+            Optional.of(text).filter(allowed).map(JsonNodeFactory.instance::textNode),
         JsonNode::asText);
   }
 }

@@ -8,16 +8,26 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A single value.
+ * A single value. One that holds a key is refused: values stand in the manifest.
  *
  * @param <T> what it is read to
  * @param form what is allowed, to go on after "must be"
  * @param tags the YAML types that it may have
  * @param parser reads the text
  * @param plainly the value as it stands in the manifest
+ * @param secretive whether the manifest says so little of it that keys may be talked about in it
  */
-record ScalarType<T>(String form, Set<Tag> tags, Parser<T> parser, Function<? super T, ?> plainly)
+record ScalarType<T>(
+    String form, Set<Tag> tags, Parser<T> parser, Function<? super T, ?> plainly, boolean secretive)
     implements ValueType<T> {
+
+  ScalarType(
+      final String form,
+      final Set<Tag> tags,
+      final Parser<T> parser,
+      final Function<? super T, ?> plainly) {
+    this(form, tags, parser, plainly, false);
+  }
 
   /** Reads the text of a value. */
   @FunctionalInterface
@@ -45,6 +55,10 @@ record ScalarType<T>(String form, Set<Tag> tags, Parser<T> parser, Function<? su
           .add(
               node,
               Shown.mismatch(key, form, node) + (unquoted ? " (text needs quotes here)" : ""));
+      return Optional.empty();
+    }
+    if (!secretive && Shown.holdsKey(scalar.getValue())) {
+      LiteralKeys.refuseValue(node, reading.problems());
       return Optional.empty();
     }
     try {

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.config;
 
+import dev.latencylens.harness.secret.Redactor;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,9 +27,11 @@ final class Shown {
 
   private Shown() {}
 
-  /** Whether a value begins as the services' keys do: it may not stand in a file. */
-  static boolean startsLikeKey(final String value) {
-    return KEY_START.matcher(value).matches();
+  /**
+   * Whether a value is, or has in it, what looks like a service's key: it may not stand in a file.
+   */
+  static boolean holdsKey(final String value) {
+    return KEY_START.matcher(value).matches() || Redactor.holdsKey(value);
   }
 
   static String text(final String value) {

@@ -101,7 +101,7 @@ record TreeType(String form) implements ValueType<JsonNode> {
       problems.add(scalar, "this number can't stand in JSON: write it in decimals, or in quotes");
       return JSON.nullNode();
     }
-    if (Shown.startsLikeKey(text)) {
+    if (Shown.holdsKey(text)) {
       LiteralKeys.refuseValue(scalar, problems);
     }
     return JSON.textNode(text);

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The section {@code workload}. */
 final class WorkloadSchema {
@@ -127,12 +129,14 @@ final class WorkloadSchema {
   }
 
   private static ValueType<String> promptType() {
-    return Types.text(
+    return new ScalarType<>(
         "text that is not blank, of at most "
             + Quantities.formatBytes(Workload.MOST_PROMPT_BYTES)
             + " in UTF-8",
-        Workload::isPrompt,
-        WorkloadSchema::fingerprint);
+        Set.of(Tag.STR),
+        (text, reading) -> Optional.of(text).filter(Workload::isPrompt),
+        WorkloadSchema::fingerprint,
+        true);
   }
 
   /** Prompts can be private: whoever has one can recognise it, and nobody can read it. */

@@ -46,8 +46,8 @@ final class DotEnvKeys implements KeyReader<KeyLocation.DotEnv> {
           .filter(entry -> entry.getKey().equals(variable))
           .map(DotenvEntry::getValue)
           .findFirst();
-    } catch (final DotenvException malformed) {
-      // Its message may repeat the line.
+    } catch (final DotenvException | IndexOutOfBoundsException malformed) {
+      // Its message may repeat the line; the library takes a wrong index of some broken quotes.
       throw new KeyAccessException(
           file
               + " is not a .env file: each line must be NAME=value, without export, or begin"

@@ -30,6 +30,16 @@ public final class Redactor {
   }
 
   /**
+   * Whether a text has something in it that looks like a whole key, whoever it belongs to.
+   *
+   * @param text any text
+   * @return false for keys of no known shape, and those within a word
+   */
+  public static boolean holdsKey(final String text) {
+    return SecretShapes.holdsKey(text);
+  }
+
+  /**
    * Redacts a text.
    *
    * @param text any text

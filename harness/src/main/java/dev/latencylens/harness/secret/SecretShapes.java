@@ -51,6 +51,11 @@ final class SecretShapes {
 
   private SecretShapes() {}
 
+  /** Whether a whole key of a known shape stands somewhere in a text. */
+  static boolean holdsKey(final String text) {
+    return KEYS.matcher(text).find() || PRIVATE_KEYS.matcher(text).find();
+  }
+
   static String redact(final String text, final String replacement) {
     // Most texts hold none of it, and are looked at once.
     String redacted = KEYS.matcher(text).replaceAll(Matcher.quoteReplacement(replacement));

@@ -61,8 +61,15 @@ class LiteralKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {KEY, "hunter2", "AIzaMARKED0123456789", "lower_case", "1A", "''"})
+  @ValueSource(strings = {KEY, "AIzaMARKED0123456789", "a " + KEY})
   void keyInPlaceOfAVariableIsRefused(final String value) {
+    assertThat(refusal("    key: { env: " + value + " }").getMessage())
+        .contains(":4:17: a key stands here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hunter2", "lower_case", "1A", "''"})
+  void whatIsNoVariableIsRefused(final String value) {
     assertThat(refusal("    key: { env: " + value + " }").getMessage())
         .contains(":4:17: env must be the name of an environment variable in capitals");
   }

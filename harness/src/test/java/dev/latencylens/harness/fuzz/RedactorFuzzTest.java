@@ -9,8 +9,8 @@ import dev.latencylens.harness.secret.Secret;
  * A live key in any form at any place of any text is taken out, and taking out twice is as once.
  */
 final class RedactorFuzzTest {
-  /** Five readings of each text, and the patterns, which the first one compiles. */
-  private static final Allocation ALLOCATION = new Allocation(8 << 20, 2048);
+  /** Five readings of each text, the patterns, and what Jazzer itself does at each pattern. */
+  private static final Allocation ALLOCATION = new Allocation(32 << 20, 2048);
 
   /** Held here, as the redactor forgets keys that nobody holds. */
   private static final Secret LIVE = Secret.of(PlantedKey.PLAIN);
