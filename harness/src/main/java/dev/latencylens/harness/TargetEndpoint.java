@@ -13,12 +13,15 @@ import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.secret.Secret;
 import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.EnvironmentProxies;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Opens the endpoint of a target: its dialect, its headers, and the credentials it asks with. */
 public final class TargetEndpoint {
+  private static final EnvironmentProxies PROXIES = new EnvironmentProxies(System.getenv());
+
   private TargetEndpoint() {}
 
   /**
@@ -30,7 +33,8 @@ public final class TargetEndpoint {
    * @return the endpoint, whose credentials are to be closed by the caller
    * @throws MissingKeyException if a key is needed that is not there
    * @throws IllegalArgumentException if the target's options are not what its provider takes, or no
-   *     endpoint is known: a configuration that was read from a file is never like that
+   *     endpoint is known: a configuration that was read from a file is never like that; or if the
+   *     environment names a proxy that can't be used
    */
   public static Endpoint open(final Target target, final Providers providers, final KeySupply keys)
       throws MissingKeyException {
@@ -56,7 +60,8 @@ public final class TargetEndpoint {
         provider.id(),
         api,
         baseUrl,
-        target.caBundle(),
+        target.network(),
+        PROXIES.proxyFor(baseUrl, target.network()),
         literals,
         RotatedCredentials.open(
             target, keys, own -> withSecretHeaders(target, provider, own), System::nanoTime));

@@ -10,6 +10,7 @@ import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.KeyReference;
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Credentials;
@@ -79,7 +80,7 @@ final class RequestHeadersTest {
         "openai",
         "m",
         Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
-        Optional.empty(),
+        Network.DEFAULT,
         new KeyReference.ProviderDefault(),
         TargetOptions.NONE,
         headers,
@@ -168,7 +169,7 @@ final class RequestHeadersTest {
             "openai",
             "m",
             Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
-            Optional.empty(),
+            Network.DEFAULT,
             new KeyReference.None(),
             TargetOptions.NONE,
             Map.of(),
@@ -204,7 +205,8 @@ final class RequestHeadersTest {
             endpoint.provider(),
             endpoint.api(),
             endpoint.baseUrl(),
-            endpoint.caBundle(),
+            endpoint.network(),
+            endpoint.proxy(),
             Map.of(),
             new Credentials() {
               @Override

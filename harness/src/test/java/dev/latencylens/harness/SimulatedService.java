@@ -4,6 +4,7 @@ import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.SimulatorOptions;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Providers;
@@ -68,9 +69,13 @@ final class SimulatedService implements AutoCloseable {
 
   static Endpoint endpoint(
       final String provider, final URI baseUrl, final Optional<Path> caBundle) {
+    return endpoint(provider, baseUrl, Network.trusting(caBundle));
+  }
+
+  static Endpoint endpoint(final String provider, final URI baseUrl, final Network network) {
     try {
       return TargetEndpoint.open(
-          Target.of(provider, "any").at(baseUrl, caBundle),
+          Target.of(provider, "any").at(baseUrl, network),
           Providers.load(),
           new KeyRing(
               Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GEMINI_API_KEY", KEY),
@@ -78,6 +83,14 @@ final class SimulatedService implements AutoCloseable {
               VaultSettings.FROM_ENVIRONMENT));
     } catch (final MissingKeyException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks for one stream and waits for its end. */
+  static StreamRecord alone(final Endpoint endpoint, final Deadlines deadlines, final Http2 http2)
+      throws Exception {
+    try (StreamingHarness harness = open(endpoint, deadlines, http2, 64L << 20)) {
+      return start(harness, endpoint, "any").get();
     }
   }
 

@@ -150,7 +150,7 @@ final class BenchRun {
         Optional.empty(),
         plan.cells(machine.id()),
         plan.rounds(),
-        List.of(),
+        plan.notes(),
         plan.configuration().care().keep().map(keep -> Math.toIntExact(keep.toDays())));
   }
 

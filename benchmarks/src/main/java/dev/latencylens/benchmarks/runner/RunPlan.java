@@ -12,8 +12,10 @@ import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a run will do: its targets, one cell each, and the order of the rounds.
@@ -21,14 +23,20 @@ import java.util.Locale;
  * @param configuration what was asked for, defaults filled in
  * @param simulated whether the targets are the embedded simulator
  * @param targets the targets, resolved, in the order of the cells
+ * @param proxies for each target that is asked through a proxy, its host and port
  * @param schedule the order of the rounds
  */
 record RunPlan(
-    Configuration configuration, boolean simulated, List<Target> targets, Schedule schedule) {
+    Configuration configuration,
+    boolean simulated,
+    List<Target> targets,
+    Map<String, String> proxies,
+    Schedule schedule) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   RunPlan {
     targets = List.copyOf(targets);
+    proxies = Map.copyOf(proxies);
   }
 
   /**
@@ -41,14 +49,15 @@ record RunPlan(
       throws MissingKeyException {
     final Providers providers = Providers.load();
     final List<Target> targets = new ArrayList<>();
+    final Map<String, String> proxies = new HashMap<>();
     final List<MissingKeyException> missing = new ArrayList<>();
     for (final Target target : configuration.targets()) {
       try {
         // Opened once to be sure before anything is sent; the forks open it for themselves.
         final Endpoint endpoint = TargetEndpoint.open(target, providers, keys);
         endpoint.credentials().close();
-        targets.add(
-            target.at(endpoint.baseUrl(), target.caBundle().map(path -> path.toAbsolutePath())));
+        endpoint.proxy().ifPresent(proxy -> proxies.put(target.name(), proxy.hostAndPort()));
+        targets.add(target.at(endpoint.baseUrl(), target.network()));
       } catch (final MissingKeyException e) {
         missing.add(e);
       }
@@ -58,7 +67,7 @@ record RunPlan(
       missing.subList(1, missing.size()).forEach(first::addSuppressed);
       throw first;
     }
-    return new RunPlan(configuration, false, targets, schedule(configuration, seed));
+    return new RunPlan(configuration, false, targets, proxies, schedule(configuration, seed));
   }
 
   /**
@@ -79,7 +88,7 @@ record RunPlan(
                               + target.name()
                               + " asks: leave it out, or measure the service itself")));
     }
-    return new RunPlan(configuration, true, targets, schedule(configuration, seed));
+    return new RunPlan(configuration, true, targets, Map.of(), schedule(configuration, seed));
   }
 
   private static Schedule schedule(final Configuration configuration, final long seed) {
@@ -103,14 +112,42 @@ record RunPlan(
                   "closed %d x %d",
                   configuration.load().concurrency(),
                   configuration.load().streams()),
-              (configuration.reuse() ? "pooled" : "fresh")
-                  + ", http2 "
-                  + configuration.http2().wireName(),
+              connection(target),
               "",
               machine,
               target.userId().or(() -> configuration.care().userId())));
     }
     return cells;
+  }
+
+  private String connection(final Target target) {
+    return (configuration.reuse() ? "pooled" : "fresh")
+        + ", http2 "
+        + configuration.http2().wireName()
+        + (target.plaintext() ? ", plaintext" : "")
+        + (proxies.containsKey(target.name()) ? ", proxy" : "");
+  }
+
+  /** What readers of the tables should know of how targets were reached. */
+  List<String> notes() {
+    final List<String> notes = new ArrayList<>();
+    for (final Target target : targets) {
+      if (target.plaintext()) {
+        notes.add(
+            "PLAINTEXT: "
+                + target.name()
+                + " was asked over plain http: its key, prompts and answers could be read and"
+                + " changed on the way.");
+      }
+      if (proxies.containsKey(target.name())) {
+        notes.add(
+            target.name()
+                + " was asked through the proxy "
+                + proxies.get(target.name())
+                + ": connect includes the opening of the tunnel.");
+      }
+    }
+    return notes;
   }
 
   /** The rounds as the manifest lists them. */

@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.fixtures.simulator.wire.Dialect;
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Providers;
@@ -30,7 +31,7 @@ public final class SimulatorPaths {
         .filter(dialect -> dialect.provider().equals(target.provider()))
         .map(dialect -> URI.create(simulator.baseUrl() + dialect.basePath()))
         .distinct()
-        .map(base -> target.at(base, simulator.caBundle()))
+        .map(base -> target.at(base, Network.trusting(simulator.caBundle())))
         .filter(SimulatorPaths::isAnswered)
         .findFirst();
   }

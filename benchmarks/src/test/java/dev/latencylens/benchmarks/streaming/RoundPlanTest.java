@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.latencylens.harness.address.IpLiteral;
+import dev.latencylens.harness.config.ClientCertificate;
 import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.Network;
+import dev.latencylens.harness.config.ProxyChoice;
 import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.KeyReference;
@@ -76,6 +80,18 @@ class RoundPlanTest {
     return RoundPlan.read(file);
   }
 
+  private static Network network(final Optional<Path> caBundle) {
+    return caBundle.isEmpty()
+        ? Network.DEFAULT
+        : new Network(
+            caBundle,
+            Optional.of(new ClientCertificate(Path.of("/a/own.pem"), Path.of("/a/own.key"))),
+            List.of("sha256/" + "A".repeat(43) + "="),
+            new ProxyChoice(false, Optional.of(URI.create("http://proxy.example:3128"))),
+            List.of(IpLiteral.parse("169.254.10.1").orElseThrow()),
+            true);
+  }
+
   private static RoundPlan plan(
       final Optional<Path> caBundle,
       final Optional<String> keyVariable,
@@ -100,7 +116,7 @@ class RoundPlanTest {
             "anthropic",
             "claude",
             Optional.of(URI.create("https://127.0.0.1:8443")),
-            caBundle,
+            network(caBundle),
             keyVariable
                 .<KeyReference>map(
                     variable ->

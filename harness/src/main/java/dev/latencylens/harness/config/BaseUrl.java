@@ -1,29 +1,47 @@
 package dev.latencylens.harness.config;
 
-import dev.latencylens.harness.secret.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Which endpoints may be asked: https, and plain http on the machine itself. */
+/** What an endpoint looks like: http or https, a host, maybe a port and a path. */
 final class BaseUrl {
   private static final int LAST_PORT = 65_535;
 
   private BaseUrl() {}
 
   /**
-   * A value of the file that is an endpoint.
+   * A value of the file that is an endpoint, wherever it is: whether it may be asked is for its
+   * {@link Network} to say.
    *
    * @param example of what it looks like
    */
-  static ValueType<URI> type(final String example) {
+  static ValueType<URI> anywhere(final String example) {
+    return type(example, url -> {});
+  }
+
+  /**
+   * A value of the file that is an endpoint to be asked over https, or on loopback.
+   *
+   * @param example of what it looks like
+   */
+  static ValueType<URI> encrypted(final String example) {
+    return type(example, Network.DEFAULT::check);
+  }
+
+  private static ValueType<URI> type(final String example, final Consumer<URI> check) {
     return new ScalarType<>(
         "a URL such as " + example,
         Set.of(Tag.STR),
-        (text, reading) -> Optional.of(parse(text)),
+        (text, reading) -> {
+          final URI url = parse(text);
+          check.accept(url);
+          return Optional.of(url);
+        },
         URI::toString);
   }
 
@@ -66,16 +84,8 @@ final class BaseUrl {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException("must end with the path: no query and no fragment");
     }
-    if (scheme.equalsIgnoreCase("https")) {
-      return;
-    }
-    if (!scheme.equalsIgnoreCase("http")) {
+    if (!scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
       throw new IllegalArgumentException("must begin with https://");
-    }
-    if (!Loopback.isHost(uri.getHost())) {
-      throw new IllegalArgumentException(
-          "must begin with https://: keys and prompts would travel in the clear, and plain http is"
-              + " accepted on loopback alone (127.0.0.0/8, ::1, localhost)");
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.latencylens.harness.config;
 
 import dev.latencylens.harness.provider.TargetOptions;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +13,7 @@ import java.util.Optional;
  * @param provider the provider's id
  * @param model the model's id, as the service knows it; never checked against a list
  * @param baseUrl the endpoint, without a trailing slash; the provider's own if empty
- * @param caBundle certificate authorities in PEM that are trusted instead of the JDK's; an absolute
- *     path where it came from a file
+ * @param network how its connections are made
  * @param key where the key is found
  * @param options what only this provider's targets can say
  * @param headers headers that each request has beside the provider's own, by name
@@ -27,7 +25,7 @@ public record Target(
     String provider,
     String model,
     Optional<URI> baseUrl,
-    Optional<Path> caBundle,
+    Network network,
     KeyReference key,
     TargetOptions options,
     Map<String, HeaderValue> headers,
@@ -41,16 +39,16 @@ public record Target(
    * The same at an endpoint.
    *
    * @param endpoint without a trailing slash
-   * @param authorities certificate authorities in PEM that are trusted instead of the JDK's
+   * @param way how its connections are made
    * @return a copy
    */
-  public Target at(final URI endpoint, final Optional<Path> authorities) {
+  public Target at(final URI endpoint, final Network way) {
     return new Target(
         name,
         provider,
         model,
         Optional.of(endpoint),
-        authorities,
+        way,
         key,
         options,
         headers,
@@ -66,7 +64,7 @@ public record Target(
    */
   public Target withKey(final KeyReference other) {
     return new Target(
-        name, provider, model, baseUrl, caBundle, other, options, headers, extraBody, userId);
+        name, provider, model, baseUrl, network, other, options, headers, extraBody, userId);
   }
 
   /**
@@ -83,6 +81,7 @@ public record Target(
         url -> {
           try {
             BaseUrl.check(url);
+            network.check(url);
           } catch (final IllegalArgumentException refused) {
             throw new IllegalArgumentException("the base URL " + refused.getMessage(), refused);
           }
@@ -102,12 +101,22 @@ public record Target(
         provider,
         model,
         Optional.empty(),
-        Optional.empty(),
+        Network.DEFAULT,
         new KeyReference.ProviderDefault(),
         TargetOptions.NONE,
         Map.of(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /**
+   * Whether all that this target is sent and answers leaves this machine unencrypted: plain http,
+   * as its configuration allows expressly.
+   *
+   * @return false for a target without an endpoint of its own, as no provider's is like that
+   */
+  public boolean plaintext() {
+    return baseUrl.filter(Network::isPlaintext).isPresent();
   }
 
   static String defaultName(final String provider, final String model) {

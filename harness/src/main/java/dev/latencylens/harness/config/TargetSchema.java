@@ -5,8 +5,6 @@ import dev.latencylens.harness.config.KeyReference.ProviderDefault;
 import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Provider;
 import dev.latencylens.harness.provider.TargetOptions;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One entry of {@code targets}. */
@@ -43,41 +42,6 @@ final class TargetSchema {
           TextRules.nameType(),
           Target::model,
           "The model's id, as the service knows it; any is passed on.");
-
-  private static final Key<Target, URI> BASE_URL =
-      Key.optional(
-          "base_url",
-          BaseUrl.type("https://api.example.com/v1"),
-          "the provider's own endpoint",
-          Target::baseUrl,
-          "The endpoint: https, or http on loopback.");
-
-  private static final Key<Target, Path> CA_BUNDLE =
-      Key.optional(
-          "ca_bundle",
-          CaBundle.type(),
-          "the authorities that the JDK trusts",
-          Target::caBundle,
-          "Certificate authorities that are trusted instead, relative to the file's directory.");
-
-  private static final Key<Target, Boolean> VERIFY_SSL =
-      Key.withDefault(
-          "verify_ssl",
-          new ScalarType<>(
-              "true",
-              Set.of(Tag.BOOL),
-              (text, reading) -> {
-                if (!Boolean.parseBoolean(text)) {
-                  throw new IllegalArgumentException(
-                      "can't be turned off: name the server's certificate authority as ca_bundle"
-                          + " instead");
-                }
-                return Optional.of(true);
-              },
-              verify -> verify),
-          true,
-          target -> true,
-          "Certificates and host names are always verified; only true is accepted.");
 
   private static final Key<Target, KeyReference> KEY =
       Key.optional(
@@ -116,17 +80,12 @@ final class TargetSchema {
       Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
   private static final List<Key<Target, ?>> COMMON =
-      List.of(
-          NAME,
-          PROVIDER,
-          MODEL,
-          BASE_URL,
-          CA_BUNDLE,
-          VERIFY_SSL,
-          KEY,
-          HEADERS,
-          EXTRA_BODY,
-          USER_ID);
+      Stream.of(
+              List.of(NAME, PROVIDER, MODEL),
+              NetworkSchema.KEYS,
+              List.of(KEY, HEADERS, EXTRA_BODY, USER_ID))
+          .<Key<Target, ?>>flatMap(List::stream)
+          .toList();
 
   private TargetSchema() {}
 
@@ -182,18 +141,20 @@ final class TargetSchema {
     if (provider.isPresent() && !fits(provider.get(), options, own, values)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Target(
-            name,
-            values.get(PROVIDER),
-            values.get(MODEL),
-            values.find(BASE_URL),
-            values.find(CA_BUNDLE),
-            values.find(KEY).orElseGet(ProviderDefault::new),
-            options,
-            values.find(HEADERS).orElseGet(Map::of),
-            values.find(EXTRA_BODY).map(JsonNode::toString),
-            values.find(USER_ID)));
+    return NetworkSchema.build(values)
+        .map(
+            network ->
+                new Target(
+                    name,
+                    values.get(PROVIDER),
+                    values.get(MODEL),
+                    values.find(NetworkSchema.BASE_URL),
+                    network,
+                    values.find(KEY).orElseGet(ProviderDefault::new),
+                    options,
+                    values.find(HEADERS).orElseGet(Map::of),
+                    values.find(EXTRA_BODY).map(JsonNode::toString),
+                    values.find(USER_ID)));
   }
 
   private static boolean isKeyHeader(final String header, final TargetOptions options) {
@@ -208,7 +169,8 @@ final class TargetSchema {
       final List<Key<Target, JsonNode>> own,
       final Values values) {
     try {
-      if (provider.api(options).defaultBaseUrl().isEmpty() && !values.isGiven(BASE_URL)) {
+      if (provider.api(options).defaultBaseUrl().isEmpty()
+          && !values.isGiven(NetworkSchema.BASE_URL)) {
         values.problem(
             PROVIDER,
             "the key \"base_url\" is missing: each customer of "

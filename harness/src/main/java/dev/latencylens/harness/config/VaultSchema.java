@@ -28,7 +28,7 @@ final class VaultSchema {
   private static final Key<VaultSettings, URI> ADDRESS =
       Key.optional(
           "address",
-          BaseUrl.type("https://vault.example.com:8200"),
+          BaseUrl.encrypted("https://vault.example.com:8200"),
           "VAULT_ADDR",
           VaultSettings::address,
           "Where Vault is: https, or http on loopback.");

@@ -3,6 +3,7 @@ package dev.latencylens.harness.secret;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latencylens.harness.address.Loopback;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.secret;
 
+import dev.latencylens.harness.address.Loopback;
 import io.github.jopenlibs.vault.EnvironmentLoader;
 import io.github.jopenlibs.vault.SslConfig;
 import io.github.jopenlibs.vault.VaultConfig;

@@ -42,6 +42,7 @@ final class ConnectionStamps {
     connectFrom = now;
   }
 
+  /** The TCP connection stands, through a proxy the tunnel within it. */
   void connected(final long now) {
     connectedAt = now;
   }
@@ -54,12 +55,17 @@ final class ConnectionStamps {
     httpVersion = version;
   }
 
+  /** Whether there is a way to the service itself: through a proxy, once the tunnel stands. */
+  boolean connected() {
+    return connectedAt != UNSET;
+  }
+
   /** Whether this stream set out to open a connection. */
   boolean opened() {
     return cold;
   }
 
-  /** Whether the TCP connection stands but its TLS handshake isn't through. */
+  /** Whether there is a way to the service, but the TLS handshake isn't through. */
   boolean handshaking() {
     return connectedAt != UNSET && securedAt == UNSET;
   }

@@ -1,9 +1,9 @@
 package dev.latencylens.harness.transport;
 
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.provider.Credentials;
 import dev.latencylens.harness.provider.StreamApi;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param provider the provider's id, for the record
  * @param api the dialect that is spoken
  * @param baseUrl the endpoint, without a trailing slash
- * @param caBundle certificate authorities in PEM that are trusted instead of the JDK's
+ * @param network how its connections are made
+ * @param proxy through which proxy
  * @param headers headers without secrets that each request has beside the dialect's own, which they
  *     replace
  * @param credentials what proves who asks
@@ -25,12 +26,20 @@ public record Endpoint(
     String provider,
     StreamApi api,
     URI baseUrl,
-    Optional<Path> caBundle,
+    Network network,
+    Optional<Proxy> proxy,
     Map<String, String> headers,
     Credentials credentials) {
 
-  /** Copies the map. */
+  /**
+   * Copies the map.
+   *
+   * @throws IllegalArgumentException if the URL has no host
+   */
   public Endpoint {
+    if (baseUrl.getHost() == null) {
+      throw new IllegalArgumentException("the base URL of " + name + " has no host");
+    }
     headers = Map.copyOf(headers);
   }
 

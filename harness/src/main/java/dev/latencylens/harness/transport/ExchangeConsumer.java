@@ -37,7 +37,9 @@ final class ExchangeConsumer implements AsyncResponseConsumer<Boolean> {
   }
 
   @Override
-  public void informationResponse(final HttpResponse response, final HttpContext context) {}
+  public void informationResponse(final HttpResponse response, final HttpContext context) {
+    exchange.interimResponse();
+  }
 
   @Override
   public void updateCapacity(final CapacityChannel channel) throws IOException {

@@ -10,6 +10,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -21,6 +22,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http2.H2ConnectionException;
 import org.apache.hc.core5.http2.H2StreamResetException;
+import org.apache.hc.core5.http2.hpack.HeaderListConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,12 @@ final class FailureClassifier {
    * @param detail what to tell a person
    */
   record Failure(Outcome outcome, String detail) {}
+
+  /** The JDK has no types for alerts (RFC 8446, section 6.2); this is how it names them. */
+  private static final Pattern CLIENT_CERTIFICATE_ALERT =
+      Pattern.compile(
+          "alert:? .*(certificate_required|bad_certificate|certificate_unknown|unknown_ca"
+              + "|access_denied)");
 
   private FailureClassifier() {}
 
@@ -54,7 +62,8 @@ final class FailureClassifier {
     if (!requestWritten) {
       return beforeRequest(cause, origin, handshaking);
     }
-    if (is(cause, MessageConstraintException.class)) {
+    if (is(cause, MessageConstraintException.class)
+        || is(cause, HeaderListConstraintException.class)) {
       return new Failure(
           Outcome.TOO_LARGE, "the response head from " + origin + " exceeds the limit");
     }
@@ -72,6 +81,9 @@ final class FailureClassifier {
     if (is(cause, HttpException.class)) {
       return new Failure(Outcome.MALFORMED, "the response from " + origin + " is not valid HTTP");
     }
+    if (wantsClientCertificate(cause)) {
+      return certificateWanted(origin);
+    }
     if (is(cause, SSLException.class) && !is(cause, ConnectionClosedException.class)) {
       return new Failure(Outcome.CONNECTION_LOST, "the TLS connection to " + origin + " broke");
     }
@@ -86,12 +98,29 @@ final class FailureClassifier {
         || is(cause, ConnectionRequestTimeoutException.class)) {
       return new Failure(Outcome.TIMEOUT_CONNECT, "no connection to " + origin + " in time");
     }
+    final RefusedAddressException refused = find(cause, RefusedAddressException.class);
+    if (refused != null) {
+      return new Failure(
+          Outcome.REFUSED_BY_LIMIT, origin + " is at " + refused.getMessage() + ", on the target");
+    }
+    final PinMismatchException mismatch = find(cause, PinMismatchException.class);
+    if (mismatch != null) {
+      return new Failure(
+          Outcome.TLS_FAILED,
+          "none of the pins stands in the verified chain of "
+              + origin
+              + ", whose keys are "
+              + mismatch.getMessage());
+    }
     if (is(cause, SSLPeerUnverifiedException.class)) {
       return new Failure(
           Outcome.TLS_FAILED, "the certificate of " + origin + " is for another name");
     }
     if (is(cause, CertificateException.class) || is(cause, CertPathBuilderException.class)) {
       return new Failure(Outcome.TLS_FAILED, certificateProblem(cause, origin));
+    }
+    if (wantsClientCertificate(cause)) {
+      return certificateWanted(origin);
     }
     if (is(cause, SSLException.class) || handshaking) {
       return new Failure(Outcome.TLS_FAILED, "the TLS handshake with " + origin + " failed");
@@ -109,6 +138,20 @@ final class FailureClassifier {
       return new Failure(Outcome.CANCELLED, "cancelled before a connection was there");
     }
     return new Failure(Outcome.CONNECT_FAILED, "no connection to " + origin);
+  }
+
+  /** With TLS 1.3 a server says so only after the client's part of the handshake is done. */
+  private static boolean wantsClientCertificate(final Exception cause) {
+    final SSLException alert = find(cause, SSLException.class);
+    return alert != null
+        && alert.getMessage() != null
+        && CLIENT_CERTIFICATE_ALERT.matcher(alert.getMessage()).find();
+  }
+
+  private static Failure certificateWanted(final String origin) {
+    return new Failure(
+        Outcome.TLS_FAILED,
+        origin + " takes no connection without a certificate that it knows: client_certificate");
   }
 
   private static String certificateProblem(final Exception cause, final String origin) {

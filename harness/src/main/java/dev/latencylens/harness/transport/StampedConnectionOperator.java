@@ -1,11 +1,14 @@
 package dev.latencylens.harness.transport;
 
+import dev.latencylens.harness.config.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperator {
   /** The stream that the calling thread opens a connection for: resolving happens in that call. */
-  private static final ThreadLocal<@Nullable ConnectionStamps> OPENING = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable HttpContext> OPENING = new ThreadLocal<>();
 
   StampedConnectionOperator(final TlsStrategy tls) {
     super(
@@ -54,7 +57,7 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
     if (stamps != null) {
       stamps.opening(System.nanoTime());
     }
-    OPENING.set(stamps);
+    OPENING.set(context);
     try {
       return super.connect(
           initiator,
@@ -80,15 +83,48 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
     }
   }
 
+  /** The tunnel through a proxy stands: TLS begins within it. */
+  @SuppressWarnings("NullAway") // As above.
   @Override
-  protected void onAfterSocketConnect(final HttpContext context, final HttpHost endpoint) {
+  public void upgrade(
+      final ManagedAsyncClientConnection connection,
+      final HttpHost endpoint,
+      final @Nullable NamedEndpoint name,
+      final @Nullable Object attachment,
+      final @Nullable HttpContext context,
+      final FutureCallback<ManagedAsyncClientConnection> callback) {
     final ConnectionStamps stamps = ConnectionStamps.of(context);
     if (stamps != null) {
       stamps.connected(System.nanoTime());
     }
+    super.upgrade(
+        connection,
+        endpoint,
+        name,
+        attachment,
+        context,
+        new CallbackContribution<ManagedAsyncClientConnection>(callback) {
+          @Override
+          public void completed(final ManagedAsyncClientConnection upgraded) {
+            if (stamps != null) {
+              stamps.secured(System.nanoTime());
+            }
+            callback.completed(upgraded);
+          }
+        });
   }
 
-  /** Resolves as the system does and stamps it. */
+  @Override
+  protected void onAfterSocketConnect(final HttpContext context, final HttpHost endpoint) {
+    final ConnectionStamps stamps = ConnectionStamps.of(context);
+    final StreamExchange exchange = context == null ? null : StreamExchange.of(context);
+    final boolean atProxy = exchange != null && exchange.endpoint().proxy().isPresent();
+    if (stamps != null && !atProxy) {
+      stamps.connected(System.nanoTime());
+    }
+  }
+
+  /** Resolves as the system does, stamps it, and passes on no address that is refused. */
   private static final class StampedResolver implements DnsResolver {
     @Override
     public List<InetSocketAddress> resolve(final String host, final int port)
@@ -96,12 +132,43 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
       final long from = System.nanoTime();
       final List<InetSocketAddress> addresses =
           SystemDefaultDnsResolver.INSTANCE.resolve(host, port);
-      final ConnectionStamps stamps = OPENING.get();
+      final HttpContext context = OPENING.get();
+      final ConnectionStamps stamps = ConnectionStamps.of(context);
       if (stamps != null) {
         final long now = System.nanoTime();
         stamps.resolved(now - from, now);
       }
-      return addresses;
+      final StreamExchange exchange = context == null ? null : StreamExchange.of(context);
+      return allowed(addresses, exchange == null ? Network.DEFAULT : exchange.endpoint().network());
+    }
+
+    /**
+     * Here, and not where the name is written: what it stands for may change between a look and the
+     * connection.
+     */
+    private static List<InetSocketAddress> allowed(
+        final List<InetSocketAddress> addresses, final Network network)
+        throws RefusedAddressException {
+      final List<InetSocketAddress> allowed = new ArrayList<>();
+      Optional<String> refusal = Optional.empty();
+      for (final InetSocketAddress address : addresses) {
+        final Optional<String> refused =
+            address.isUnresolved() ? Optional.empty() : network.refusal(address.getAddress());
+        if (refused.isEmpty()) {
+          allowed.add(address);
+        } else {
+          refusal =
+              Optional.of(
+                  refused.get()
+                      + ": if that is meant, name it as allow_address: ["
+                      + address.getAddress().getHostAddress()
+                      + "]");
+        }
+      }
+      if (allowed.isEmpty() && refusal.isPresent()) {
+        throw new RefusedAddressException(refusal.get());
+      }
+      return allowed;
     }
 
     @Override

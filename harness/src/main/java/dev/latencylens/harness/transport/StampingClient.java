@@ -28,6 +28,9 @@ final class StampingClient {
   private static final int MAX_HEADERS = 200;
   private static final int MAX_HEADER_LINE = 64 * 1024;
 
+  /** Frames of 16 KiB that a head may go on in. */
+  private static final int MAX_CONTINUATIONS = 16;
+
   private StampingClient() {}
 
   /**
@@ -83,14 +86,21 @@ final class StampingClient {
                 .setMaxLineLength(MAX_HEADER_LINE)
                 .build())
         .setH2Config(
-            H2Config.custom().setPushEnabled(false).setMaxHeaderListSize(MAX_HEADER_LINE).build())
+            H2Config.custom()
+                .setPushEnabled(false)
+                .setMaxHeaderListSize(MAX_HEADER_LINE)
+                .setMaxContinuations(MAX_CONTINUATIONS)
+                .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.DISABLED)
                 .setResponseTimeout(Timeout.DISABLED)
                 .setProtocolUpgradeEnabled(false)
+                // A proxy's login goes with the first request; none is answered to a challenge.
+                .setAuthenticationEnabled(false)
                 .build())
         .setIoReactorExceptionCallback(ioThreadFailed)
+        .setRoutePlanner(new ProxyRoutes())
         .setUserAgent("latency-lens")
         .addRequestInterceptorLast(
             (request, entity, context) -> {

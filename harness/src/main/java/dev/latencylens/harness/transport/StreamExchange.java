@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamExchange {
   private static final String ATTRIBUTE = "latency-lens.exchange";
+  private static final int MOST_INTERIM_RESPONSES = 20;
+  private static final int PROXY_LOGIN_WANTED = 407;
 
   private final Endpoint endpoint;
   private final StreamRequest request;
@@ -49,6 +51,8 @@ final class StreamExchange {
   private @Nullable ResponseSummary notAStream;
   private OptionalLong actualStart = OptionalLong.empty();
   private OptionalInt status = OptionalInt.empty();
+  private OptionalInt refusedByProxy = OptionalInt.empty();
+  private int interimResponses;
   private ResponseHead head = ResponseHead.NONE;
 
   StreamExchange(
@@ -77,6 +81,10 @@ final class StreamExchange {
   void attachTo(final HttpContext context) {
     context.setAttribute(ATTRIBUTE, this);
     connection.attachTo(context);
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
   }
 
   CompletableFuture<StreamRecord> result() {
@@ -118,8 +126,26 @@ final class StreamExchange {
     }
   }
 
+  /** A response before the response, such as 103: it says nothing here, and may not go on. */
+  void interimResponse() {
+    final boolean tooMany;
+    synchronized (this) {
+      tooMany = ++interimResponses > MOST_INTERIM_RESPONSES;
+    }
+    if (tooMany) {
+      cutOff(
+          Outcome.TOO_LARGE,
+          endpoint.origin() + " sent more than " + MOST_INTERIM_RESPONSES + " interim responses");
+    }
+  }
+
   synchronized void responseHead(
       final HttpResponse response, final @Nullable EntityDetails entity) {
+    if (actualStart.isEmpty()) {
+      // To a request for a tunnel: the service was not reached.
+      refusedByProxy = OptionalInt.of(response.getCode());
+      return;
+    }
     status = OptionalInt.of(response.getCode());
     connection.httpVersion(String.valueOf(response.getVersion()));
     head = ResponseHead.of(response, endpoint.api());
@@ -130,7 +156,7 @@ final class StreamExchange {
     final long stamp = ArrivalThread.currentStamp();
     final StreamTimeline.Progress progress;
     synchronized (this) {
-      if (ended) {
+      if (ended || refusedByProxy.isPresent()) {
         bytes.position(bytes.limit());
         return;
       }
@@ -156,10 +182,14 @@ final class StreamExchange {
   /** The body, or the response without one, has ended properly. */
   void bodyEnded() {
     final ResponseSummary summary;
+    final OptionalInt refusal;
     synchronized (this) {
       summary = notAStream;
+      refusal = refusedByProxy;
     }
-    if (summary != null) {
+    if (refusal.isPresent()) {
+      noTunnel(refusal.getAsInt());
+    } else if (summary != null) {
       end(summary.outcome(), Optional.of(summary.detail(endpoint.origin())), false);
     } else {
       end(Outcome.COMPLETE, Optional.empty(), true);
@@ -182,10 +212,16 @@ final class StreamExchange {
     final ResponseSummary summary;
     final boolean requestWritten;
     final boolean reusedInVain;
+    final OptionalInt refusal;
     synchronized (this) {
       summary = notAStream;
+      refusal = refusedByProxy;
       requestWritten = actualStart.isPresent();
       reusedInVain = requestWritten && status.isEmpty() && !connection.opened();
+    }
+    if (refusal.isPresent()) {
+      noTunnel(refusal.getAsInt());
+      return;
     }
     if (summary != null) {
       // The status said all: that its body broke off changes nothing.
@@ -193,13 +229,36 @@ final class StreamExchange {
       return;
     }
     final FailureClassifier.Failure failure =
-        FailureClassifier.classify(
-            cause, endpoint.origin(), requestWritten, connection.handshaking());
+        FailureClassifier.classify(cause, peer(), requestWritten, connection.handshaking());
     final String hint =
         reusedInVain && failure.outcome() == Outcome.CONNECTION_LOST
             ? ", a kept-alive one, without an answer: set reuse: false"
             : "";
     end(failure.outcome(), Optional.of(failure.detail() + hint), false);
+  }
+
+  /** With whom the stream is speaking: until its tunnel stands, that is the proxy. */
+  private String peer() {
+    return endpoint
+        .proxy()
+        .filter(proxy -> connection.opened() && !connection.connected())
+        .map(proxy -> "the proxy " + proxy.hostAndPort())
+        .orElseGet(endpoint::origin);
+  }
+
+  private void noTunnel(final int proxyStatus) {
+    end(
+        Outcome.CONNECT_FAILED,
+        Optional.of(
+            peer()
+                + " opens no way to "
+                + endpoint.origin()
+                + ", status "
+                + proxyStatus
+                + (proxyStatus == PROXY_LOGIN_WANTED
+                    ? ": give user and password in HTTPS_PROXY"
+                    : "")),
+        false);
   }
 
   /** A deadline has passed: the stream is closed on the wire at once. */
@@ -264,7 +323,14 @@ final class StreamExchange {
           timeline.hasBytes() ? OptionalLong.of(timeline.firstByte()) : OptionalLong.empty();
       timeline.finish(
           bodyEnded,
-          decoded -> result.complete(record(outcome, detail, limit, now, firstByte, decoded)));
+          decoded -> {
+            try {
+              result.complete(record(outcome, detail, limit, now, firstByte, decoded));
+            } catch (final RuntimeException bug) {
+              // Whoever waits must hear of it: the decoder's thread has nobody to tell.
+              result.completeExceptionally(bug);
+            }
+          });
       return () -> {
         if (toCancel != null) {
           toCancel.cancel();

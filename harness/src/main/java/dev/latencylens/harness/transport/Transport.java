@@ -58,8 +58,8 @@ public final class Transport implements AutoCloseable {
    * Starts the client's threads.
    *
    * @param settings how streams are carried
-   * @param endpoints those whose CA bundles are to be trusted
-   * @throws IOException if a CA bundle can't be read
+   * @param endpoints those that will be asked
+   * @throws IOException if a CA bundle or client certificate can't be read
    */
   public Transport(final TransportSettings settings, final Collection<Endpoint> endpoints)
       throws IOException {
@@ -121,6 +121,7 @@ public final class Transport implements AutoCloseable {
       final int staleConnections) {
     final HttpClientContext context = HttpClientContext.create();
     exchange.attachTo(context);
+    exchange.endpoint().proxy().ifPresent(proxy -> proxy.logInto(context));
     try {
       final Future<Boolean> future =
           client.execute(

@@ -1,21 +1,13 @@
 package dev.latencylens.harness.transport;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
@@ -26,9 +18,10 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upgrades each connection to TLS with the authorities that its endpoint trusts, so that one client
- * object can read a public service and the simulator at the same time. Certificates and host names
- * are always verified, and TLS 1.2 is the least that is spoken. Immutable.
+ * Upgrades each connection to TLS with the authorities that its endpoint trusts and the certificate
+ * that it shows, so that one client object can read a public service and the simulator at the same
+ * time. Certificates and host names are always verified, and TLS 1.2 is the least that is spoken.
+ * Immutable.
  */
 final class TrustByEndpoint implements TlsStrategy {
   private final TlsStrategy byDefault;
@@ -41,16 +34,15 @@ final class TrustByEndpoint implements TlsStrategy {
   }
 
   /**
-   * Reads the endpoints' CA bundles.
+   * Reads the endpoints' CA bundles and client certificates.
    *
-   * @throws IOException if a bundle can't be read or holds no certificate; the message names it
+   * @throws IOException if one can't be read or holds something else; the message names it
    */
   static TrustByEndpoint of(final Collection<Endpoint> endpoints) throws IOException {
     final Map<String, TlsStrategy> strategies = new HashMap<>();
     for (final Endpoint endpoint : endpoints) {
-      final Optional<Path> bundle = endpoint.caBundle();
-      if (bundle.isPresent()) {
-        strategies.put(endpoint.hostAndPort(), strategy(trusting(bundle.get())));
+      if (EndpointTls.isSpecial(endpoint.network())) {
+        strategies.put(endpoint.hostAndPort(), strategy(EndpointTls.context(endpoint.network())));
       }
     }
     try {
@@ -65,30 +57,6 @@ final class TrustByEndpoint implements TlsStrategy {
         .setSslContext(context)
         .setTlsVersions("TLSv1.3", "TLSv1.2")
         .buildAsync();
-  }
-
-  private static SSLContext trusting(final Path bundle) throws IOException {
-    try (InputStream pem = Files.newInputStream(bundle)) {
-      final Collection<? extends Certificate> certificates =
-          CertificateFactory.getInstance("X.509").generateCertificates(pem);
-      if (certificates.isEmpty()) {
-        throw new IOException("the CA bundle " + bundle + " holds no certificate");
-      }
-      final KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int number = 0;
-      for (final Certificate certificate : certificates) {
-        trusted.setCertificateEntry("ca-" + number++, certificate);
-      }
-      final TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
-      final SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
-    } catch (final GeneralSecurityException e) {
-      throw new IOException("the CA bundle " + bundle + " is not valid PEM", e);
-    }
   }
 
   private TlsStrategy forEndpoint(final NamedEndpoint endpoint) {

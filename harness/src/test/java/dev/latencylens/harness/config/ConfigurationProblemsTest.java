@@ -166,7 +166,6 @@ class ConfigurationProblemsTest {
         "http://127.0.0.1.example.com",
         "http://127.0.0.256",
         "http://128.0.0.1",
-        "http://0.0.0.0",
         "http://[::2]",
         "http://localhost.example.com",
         "ftp://localhost",
@@ -207,7 +206,8 @@ class ConfigurationProblemsTest {
     Files.writeString(bundle, ConfigurationFile.PEM.replace("MII", "XXX"));
     assertThat(file.problems(yaml)).singleElement().asString().contains("without a certificate");
     Files.writeString(bundle, "# our own\n" + ConfigurationFile.PEM + ConfigurationFile.PEM);
-    assertThat(file.load(yaml).targets().get(0).caBundle()).contains(bundle.toAbsolutePath());
+    assertThat(file.load(yaml).targets().get(0).network().caBundle())
+        .contains(bundle.toAbsolutePath());
   }
 
   @Test

@@ -189,7 +189,7 @@ final class TargetKeysTest {
   @Test
   void optionsBelongToTheirProvider() throws Exception {
     assertThat(target("api: responses").options().text("api")).contains("responses");
-    assertThat(target("api: responses").at(URI.create("https://a.example"), Optional.empty()))
+    assertThat(target("api: responses").at(URI.create("https://a.example"), Network.DEFAULT))
         .satisfies(moved -> assertThat(moved.options().text("api")).contains("responses"));
     assertThat(problems("api: assistants"))
         .singleElement()

@@ -24,8 +24,8 @@ final class RedactorFuzzTest {
 
   private static void check(final String text) {
     final String once = Redactor.redact(text);
-    PlantedKey.requireNotIn(once);
-    PlantedKey.requireNotIn(LIVE.redact(text));
+    PlantedKey.requireNotIn(once, text);
+    PlantedKey.requireNotIn(LIVE.redact(text), text);
     final String twice = Redactor.redact(once);
     if (!twice.equals(once)) {
       throw new AssertionError("once: " + once + "\ntwice: " + twice);

@@ -5,6 +5,7 @@ import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.wire.Dialect;
 import dev.latencylens.fixtures.simulator.wire.EventKind;
 import dev.latencylens.harness.TargetEndpoint;
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.framing.FrameDecoder;
 import dev.latencylens.harness.framing.FrameSink;
 import dev.latencylens.harness.provider.EventDecoder;
@@ -46,7 +47,9 @@ record DecodedStream(String ledgerId, EventCollector events) {
     final Endpoint endpoint =
         TargetEndpoint.open(
             SimulatedApis.target(dialectName, model)
-                .at(URI.create(simulator.baseUri() + dialect.basePath()), simulator.caPem()),
+                .at(
+                    URI.create(simulator.baseUri() + dialect.basePath()),
+                    Network.trusting(simulator.caPem())),
             Providers.load(),
             new MadeUpKeys());
     final WireRequest wire =

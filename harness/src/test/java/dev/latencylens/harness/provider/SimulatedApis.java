@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latencylens.harness.config.KeyReference;
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
 import java.util.HashMap;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class SimulatedApis {
         words[0],
         model,
         Optional.empty(),
-        Optional.empty(),
+        Network.DEFAULT,
         new KeyReference.ProviderDefault(),
         new TargetOptions(options),
         Map.of(),

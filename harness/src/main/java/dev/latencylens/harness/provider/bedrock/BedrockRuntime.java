@@ -89,7 +89,9 @@ record BedrockRuntime(String region) {
 
   /** The name in {@code namespace#Name:address}, the longest form that the protocols allow. */
   private static String shapeName(final String type) {
+    // In this order: an address may hold a # too.
     final int colon = type.indexOf(':');
-    return type.substring(type.indexOf('#') + 1, colon < 0 ? type.length() : colon);
+    final String name = colon < 0 ? type : type.substring(0, colon);
+    return name.substring(name.indexOf('#') + 1);
   }
 }

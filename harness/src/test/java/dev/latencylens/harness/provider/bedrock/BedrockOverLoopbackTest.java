@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Credentials;
 import dev.latencylens.harness.provider.CredentialsException;
@@ -158,6 +159,7 @@ final class BedrockOverLoopbackTest {
             provider.id(),
             provider.api(options),
             base(),
+            Network.DEFAULT,
             Optional.empty(),
             // A configuration may replace what the signature does not cover.
             Map.of("Accept", "*/*"),
