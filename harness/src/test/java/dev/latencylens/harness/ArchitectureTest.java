@@ -22,6 +22,8 @@ final class ArchitectureTest {
   static final ArchRule dependenciesPointDown =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("load")
+          .definedBy(BASE + ".load..")
           .layer("facade")
           .definedBy(BASE)
           .layer("transport")
@@ -34,16 +36,19 @@ final class ArchitectureTest {
           .definedBy(BASE + ".framing..", BASE + ".secret..", BASE + ".prompt..", BASE + ".audit..")
           .layer("stream and address")
           .definedBy(BASE + ".stream..", BASE + ".address..")
-          .whereLayer("facade")
+          .whereLayer("load")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("facade")
+          .mayOnlyBeAccessedByLayers("load")
           .whereLayer("transport")
-          .mayOnlyBeAccessedByLayers("facade")
+          .mayOnlyBeAccessedByLayers("load", "facade")
           .whereLayer("timeline")
-          .mayOnlyBeAccessedByLayers("facade", "transport")
+          .mayOnlyBeAccessedByLayers("load", "facade", "transport")
           .whereLayer("dialect and discipline")
-          .mayOnlyBeAccessedByLayers("facade", "transport", "timeline")
+          .mayOnlyBeAccessedByLayers("load", "facade", "transport", "timeline")
           .whereLayer("ground")
-          .mayOnlyBeAccessedByLayers("facade", "transport", "timeline", "dialect and discipline");
+          .mayOnlyBeAccessedByLayers(
+              "load", "facade", "transport", "timeline", "dialect and discipline");
 
   @ArchTest
   static final ArchRule streamImportsNoOtherPackage =

@@ -35,7 +35,8 @@ final class OldTlsTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.security.properties=" + lenient,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 OldTlsTest.class.getName(),
                 version,
                 directory.toString())

@@ -68,8 +68,7 @@ final class ResponseHeadLimitsTest {
 
   @ParameterizedTest
   @CsvSource({"102, TOO_LARGE", "103, TOO_LARGE", "100, TIMEOUT_FIRST_BYTE"})
-  void interimResponsesDoNotGoOnForEver(final int status, final Outcome outcome)
-      throws Exception {
+  void interimResponsesDoNotGoOnForEver(final int status, final Outcome outcome) throws Exception {
     // HttpClient keeps 100 to itself: there the deadline ends it.
     final Deadlines patient = SimulatedService.PATIENT;
     final Deadlines deadlines =

@@ -202,7 +202,9 @@ public final class TestAuthority {
       trust.init(trusted);
       final SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          new KeyManager[] {new OneIdentity(key, chain)}, clients == null ? null : trust.getTrustManagers(), null);
+          new KeyManager[] {new OneIdentity(key, chain)},
+          clients == null ? null : trust.getTrustManagers(),
+          null);
       return context;
     } catch (final IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -229,9 +231,7 @@ public final class TestAuthority {
 
     @Override
     public String chooseEngineServerAlias(
-        final String type,
-        final Principal @Nullable [] issuers,
-        final @Nullable SSLEngine engine) {
+        final String type, final Principal @Nullable [] issuers, final @Nullable SSLEngine engine) {
       return ALIAS;
     }
 

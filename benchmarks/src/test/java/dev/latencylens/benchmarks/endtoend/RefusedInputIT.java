@@ -88,6 +88,22 @@ final class RefusedInputIT {
   }
 
   @Test
+  void aProxyOfTheEnvironmentThatCannotBeUsedIsToldWithoutItsPassword()
+      throws IOException, InterruptedException {
+    Files.writeString(
+        directory.resolve("my.yaml"), "targets: [{ provider: openai, model: m, key: none }]\n");
+
+    assertThat(
+            refused(
+                "HTTPS_PROXY",
+                Map.of("HTTPS_PROXY", "socks5://robot:hunter2@proxy.lan:1080"),
+                "--config",
+                "my.yaml"))
+        .contains("proxy: none")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void noTargetsAreAnErrorAndDoNotSelectTheSimulator() throws IOException, InterruptedException {
     Files.writeString(directory.resolve("my.yaml"), "targets: []\n");
 

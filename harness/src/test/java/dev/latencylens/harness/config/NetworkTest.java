@@ -88,8 +88,7 @@ final class NetworkTest {
         .startsWith("4:15: base_url names ")
         .endsWith("name it as allow_address: [" + address + "]");
 
-    final Target named =
-        read("base_url: \"" + url + "\"", "allow_address: [\"" + address + "\"]");
+    final Target named = read("base_url: \"" + url + "\"", "allow_address: [\"" + address + "\"]");
     assertThat(named.network().allowedAddresses())
         .containsExactly(IpLiteral.parse(address).orElseThrow());
     assertThat(problem("base_url: \"" + url + "\"", "allow_address: [169.254.1.1]"))
@@ -99,7 +98,10 @@ final class NetworkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://10.1.2.3", "https://192.168.0.9:8443", "https://[fd12::1]", "https://172.16.0.1"
+        "https://10.1.2.3",
+        "https://192.168.0.9:8443",
+        "https://[fd12::1]",
+        "https://172.16.0.1"
       })
   void privateNetworksAreWherePeopleRunTheirServers(final String url) throws Exception {
     assertThat(read("base_url: \"" + url + "\"").baseUrl()).contains(URI.create(url));
@@ -193,7 +195,8 @@ final class NetworkTest {
 
     Files.delete(key);
     assertThat(problem(line)).contains("own.key is not there");
-    assertThat(problem("client_certificate: { certificate: own.pem }")).contains("\"key\" is missing");
+    assertThat(problem("client_certificate: { certificate: own.pem }"))
+        .contains("\"key\" is missing");
   }
 
   @Test

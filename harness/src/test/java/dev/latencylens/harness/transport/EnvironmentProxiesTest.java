@@ -24,8 +24,7 @@ final class EnvironmentProxiesTest {
   }
 
   private static Network choosing(final ProxyChoice choice) {
-    return new Network(
-        Optional.empty(), Optional.empty(), List.of(), choice, List.of(), false);
+    return new Network(Optional.empty(), Optional.empty(), List.of(), choice, List.of(), false);
   }
 
   @ParameterizedTest
@@ -50,7 +49,10 @@ final class EnvironmentProxiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://127.0.0.1:8443", "https://localhost", "https://[::1]:1", "http://10.0.0.7:8000"
+        "https://127.0.0.1:8443",
+        "https://localhost",
+        "https://[::1]:1",
+        "http://10.0.0.7:8000"
       })
   void thisMachineAndPlainHttpAreNeverAskedThroughIt(final String url) {
     assertThat(way(Map.of("HTTPS_PROXY", PROXY), url)).isEmpty();
@@ -108,15 +110,14 @@ final class EnvironmentProxiesTest {
   @Test
   void aLoginIsASecret() {
     final Proxy proxy =
-        way(Map.of("HTTPS_PROXY", "http://robot:p%40ss+word-17@proxy.lan:3128"), "https://a.example")
+        way(
+                Map.of("HTTPS_PROXY", "http://robot:p%40ss+word-17@proxy.lan:3128"),
+                "https://a.example")
             .orElseThrow();
 
     assertThat(proxy.toString()).doesNotContain("word-17");
     assertThat(Redactor.redact("robot:p@ss+word-17")).isEqualTo("[redacted]");
-    proxy
-        .login()
-        .orElseThrow()
-        .use(login -> assertThat(login).isEqualTo("robot:p@ss+word-17"));
+    proxy.login().orElseThrow().use(login -> assertThat(login).isEqualTo("robot:p@ss+word-17"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,63 @@
+package dev.latencylens.harness.load;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where a schedule ends: after a number of starts, after a time, whichever comes first, or with the
+ * law itself where that has an end.
+ *
+ * @param starts the most starts, from 1 to {@link ArrivalSchedule#MOST_STARTS}
+ * @param duration the longest window; a start at its very end is outside
+ */
+public record Extent(OptionalInt starts, Optional<Duration> duration) {
+
+  /** The longest window. */
+  public static final Duration LONGEST = Duration.ofDays(7);
+
+  /** As far as the law goes: for {@link Arrivals.Steps} and {@link Arrivals.Trace}. */
+  public static final Extent WHOLE = new Extent(OptionalInt.empty(), Optional.empty());
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public Extent {
+    starts.ifPresent(
+        count -> {
+          if (count < 1 || count > ArrivalSchedule.MOST_STARTS) {
+            throw new IllegalArgumentException(
+                "a schedule has from 1 to " + ArrivalSchedule.MOST_STARTS + " starts");
+          }
+        });
+    duration.ifPresent(Extent::requireDuration);
+  }
+
+  /**
+   * So many starts.
+   *
+   * @param count from 1
+   * @return the extent
+   */
+  public static Extent starts(final int count) {
+    return new Extent(OptionalInt.of(count), Optional.empty());
+  }
+
+  /**
+   * So long.
+   *
+   * @param duration above 0, up to {@link #LONGEST}
+   * @return the extent
+   */
+  public static Extent lasting(final Duration duration) {
+    return new Extent(OptionalInt.empty(), Optional.of(duration));
+  }
+
+  static void requireDuration(final Duration duration) {
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("a duration of load must be above 0, up to " + LONGEST);
+    }
+  }
+}
