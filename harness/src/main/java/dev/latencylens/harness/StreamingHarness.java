@@ -1,14 +1,18 @@
 package dev.latencylens.harness;
 
 import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.limit.Release;
+import dev.latencylens.harness.limit.TokenEstimate;
 import dev.latencylens.harness.provider.WireRequest;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
+import dev.latencylens.harness.stream.Usage;
 import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.transport.Transport;
 import dev.latencylens.harness.transport.TransportSettings;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,12 +58,30 @@ public final class StreamingHarness implements AutoCloseable {
       final long intendedStart) {
     // Encoded before it is released: the limiter's wait hides the work, and the wire does not.
     final WireRequest wire = endpoint.api().encode(endpoint.baseUrl(), request);
-    final CompletableFuture<Long> released = limiter.acquire();
+    final CompletableFuture<Release> released = limiter.acquire(TokenEstimate.of(request));
     return released.isDone()
-        ? transport.send(endpoint, request, wire, intendedStart, released.join())
+        ? send(endpoint, request, wire, intendedStart, released.join())
         : released.thenComposeAsync(
-            release -> transport.send(endpoint, request, wire, intendedStart, release),
-            transport.starters());
+            release -> send(endpoint, request, wire, intendedStart, release), transport.starters());
+  }
+
+  private CompletableFuture<StreamRecord> send(
+      final Endpoint endpoint,
+      final StreamRequest request,
+      final WireRequest wire,
+      final long intendedStart,
+      final Release release) {
+    return transport
+        .send(endpoint, request, wire, intendedStart, release.nanos())
+        .whenComplete(
+            (record, failure) ->
+                release.end(record == null ? OptionalLong.empty() : usedTokens(record.usage())));
+  }
+
+  private static OptionalLong usedTokens(final Usage usage) {
+    return usage.inputTokens().isPresent() && usage.outputTokens().isPresent()
+        ? OptionalLong.of(usage.inputTokens().getAsLong() + usage.outputTokens().getAsLong())
+        : OptionalLong.empty();
   }
 
   /** Closes all connections at once; streams under way end as cancelled. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EchoingService implements AutoCloseable {
   private static final List<String> KEY_HEADERS =
-      List.of("Authorization", "x-api-key", "x-goog-api-key");
+      List.of(
+          "X-Amz-Security-Token",
+          "x-generic-key",
+          "Authorization",
+          "api-key",
+          "x-api-key",
+          "x-goog-api-key");
   private static final String ERROR =
       "{\"error\": {\"message\": \"Incorrect API key provided: KEY\", \"param\": \"KEY\"}}";
   private static final String EVENTS = "text/event-stream";
@@ -31,7 +38,15 @@ final class EchoingService implements AutoCloseable {
           new Answer(401, "application/json", ERROR),
           new Answer(400, "application/json", ERROR),
           new Answer(500, "application/json", ERROR),
+          new Answer(403, "application/json", ERROR),
+          new Answer(429, "application/json", ERROR),
+          new Answer(307, "text/html", "https://KEY.invalid/KEY"),
           new Answer(200, "text/html", "<p>KEY</p>"),
+          new Answer(200, EVENTS, ""),
+          new Answer(
+              200, EVENTS, "data: {\"choices\":[{\"delta\":{\"content\":\"KEY\"}}]}\n\nBREAK"),
+          new Answer(
+              200, EVENTS, "data: {\"choices\":[{\"delta\":{\"content\":\"KEY\"}}]}\n\nSTALL"),
           new Answer(200, EVENTS, "data: {\"KEY: KEY\n\n"),
           new Answer(200, EVENTS, "data: " + ERROR + "\n\n"),
           new Answer(
@@ -50,6 +65,22 @@ final class EchoingService implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
+
+  /** Where services put ids, names and limits of their own, which stand in records. */
+  private static final List<String> ECHOING_HEADERS =
+      List.of(
+          "Location",
+          "Server",
+          "x-request-id",
+          "request-id",
+          "apim-request-id",
+          "x-amzn-requestid",
+          "x-amzn-errortype",
+          "openai-processing-ms",
+          "x-ratelimit-limit-requests",
+          "retry-after");
+
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /** One way to answer; KEY stands for the caller's key. */
   private record Answer(int status, String type, String body) {}
@@ -74,10 +105,33 @@ final class EchoingService implements AutoCloseable {
     exchange.getRequestBody().readAllBytes();
     final byte[] bytes = answer.body().replace("KEY", key).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
-    exchange.sendResponseHeaders(answer.status(), bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
+    for (final String header : ECHOING_HEADERS) {
+      exchange.getResponseHeaders().set(header, key);
     }
+    if (answer.body().endsWith("STALL") || answer.body().endsWith("BREAK")) {
+      breakOff(exchange, bytes, answer.body().endsWith("STALL"));
+    } else {
+      exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    }
+  }
+
+  /** Promises more than comes; closing the connection in its midst is how it breaks off. */
+  private void breakOff(final HttpExchange exchange, final byte[] bytes, final boolean stall)
+      throws IOException {
+    exchange.sendResponseHeaders(200, bytes.length + 1L);
+    final OutputStream out = exchange.getResponseBody();
+    out.write(bytes);
+    out.flush();
+    if (stall) {
+      try {
+        closed.await();
+      } catch (final InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    exchange.close();
   }
 
   String origin() {
@@ -96,6 +150,7 @@ final class EchoingService implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EveryApiIT {
-  private static final Path EXAMPLE =
+  static final Path EXAMPLE =
       Path.of(System.getProperty("basedir", ""), "..", "harness", "examples", "every-api.yaml");
   private static final Map<String, String> BASE_PATHS =
       Map.of("openai", "/v1", "google", "/v1beta", "generic", "/generic");
@@ -69,7 +69,7 @@ final class EveryApiIT {
       bench =
           JarProcess.run(
               directory,
-              Map.of("ANY_KEY", "made-up-0123456789"),
+              Map.of("ANY_KEY", MarkedKeys.OPENAI),
               JarProcess.BENCH,
               "--config",
               "every.yaml",
@@ -82,7 +82,7 @@ final class EveryApiIT {
   }
 
   /** The example with the simulator's address in each target, and a key that is there. */
-  private static String pointedAt(final String origin, final Path ca, final String example) {
+  static String pointedAt(final String origin, final Path ca, final String example) {
     final List<String> lines = new ArrayList<>();
     for (final String line : example.lines().toList()) {
       if (line.startsWith("    base_url:") || line.startsWith("    key:")) {
@@ -142,6 +142,13 @@ final class EveryApiIT {
                 assertThat(row.get(column)).as(row.get("target") + " " + column).isNotEmpty();
               }
             });
+  }
+
+  @Test
+  void noKeyIsInAnyOutput() throws IOException {
+    assertThat(MarkedKeys.in(bench.out())).isEmpty();
+    assertThat(MarkedKeys.in(bench.err())).isEmpty();
+    assertThat(MarkedKeys.filesUnder(run)).isEmpty();
   }
 
   @Test

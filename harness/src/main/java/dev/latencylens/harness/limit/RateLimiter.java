@@ -1,6 +1,7 @@
 package dev.latencylens.harness.limit;
 
 import dev.latencylens.harness.config.Limits;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -15,14 +16,16 @@ public interface RateLimiter {
   /**
    * Asks for one release. A future that is cancelled before its release costs nothing.
    *
-   * @return completes with the clock's reading at the release: at once on the calling thread where
-   *     the limit allows, else on the timer's thread, where dependents must not block;
-   *     exceptionally only if the timer was shut down
+   * @param tokens what the request will cost at most, input and output together, as far as can be
+   *     known before; below 1 counts as 1. See {@link TokenEstimate}
+   * @return completes with the release, which must be ended: at once on the calling thread where
+   *     the limits allow, else on the timer's thread or that of a stream that ended, where
+   *     dependents must not block; exceptionally only if the timer was shut down
    */
-  CompletableFuture<Long> acquire();
+  CompletableFuture<Release> acquire(long tokens);
 
   /**
-   * A limiter for one target.
+   * A limiter for one target that shares nothing.
    *
    * @param limits the rate and burst, or no limit
    * @param clock nanoseconds, such as {@link System#nanoTime()}
@@ -31,10 +34,11 @@ public interface RateLimiter {
    */
   static RateLimiter of(
       final Limits limits, final LongSupplier clock, final ScheduledExecutorService timer) {
-    return limits.requestsPerSecond().isPresent()
-        ? new TokenBucketLimiter(
-            limits.requestsPerSecond().getAsDouble(), limits.burst(), clock, timer)
-        : unlimited(clock);
+    if (limits.requestsPerSecond().isEmpty()) {
+      return unlimited(clock);
+    }
+    final Admission admission = new Admission(clock, timer);
+    return admission.limiter(List.of(admission.gate("target", Allowance.of(limits))));
   }
 
   /**
@@ -44,6 +48,6 @@ public interface RateLimiter {
    * @return the limiter
    */
   static RateLimiter unlimited(final LongSupplier clock) {
-    return () -> CompletableFuture.completedFuture(clock.getAsLong());
+    return tokens -> CompletableFuture.completedFuture(Release.free(clock.getAsLong()));
   }
 }

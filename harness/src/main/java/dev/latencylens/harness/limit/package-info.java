@@ -1,4 +1,7 @@
-/** Deadlines and rate limits. Nothing here may sleep on an I/O thread. */
+/**
+ * Deadlines, rate limits and the pauses that services ask for. Nothing here may sleep on an I/O
+ * thread, and nothing here sends a request.
+ */
 @NullMarked
 package dev.latencylens.harness.limit;
 

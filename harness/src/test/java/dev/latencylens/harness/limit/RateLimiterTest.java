@@ -15,13 +15,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenBucketLimiterTest {
+class RateLimiterTest {
   private static final double SECOND = 1e9;
 
   /** Not 0: nanoTime starts anywhere, below 0 too. */
@@ -32,6 +33,10 @@ class TokenBucketLimiterTest {
     return RateLimiter.of(new Limits(OptionalDouble.of(rate), burst), time::now, time);
   }
 
+  private static Predicate<Release> at(final long nanos) {
+    return release -> release.nanos() == nanos;
+  }
+
   /** Keeps what was released, in the order of the releases. */
   private static final class Releases {
     final List<Long> stamps = new ArrayList<>();
@@ -40,10 +45,10 @@ class TokenBucketLimiterTest {
     void acquire(final RateLimiter limiter, final int caller) {
       final CompletableFuture<Void> kept =
           limiter
-              .acquire()
+              .acquire(1)
               .thenAccept(
-                  stamp -> {
-                    stamps.add(stamp);
+                  release -> {
+                    stamps.add(release.nanos());
                     callers.add(caller);
                   });
       assertThat(kept).isNotCompletedExceptionally();
@@ -156,7 +161,7 @@ class TokenBucketLimiterTest {
     final ManualScheduler time = new ManualScheduler(START);
     final RateLimiter limiter = limiter(10, 1, time);
     for (int i = 0; i < 5_000; i++) {
-      assertThat(limiter.acquire()).isNotNull();
+      assertThat(limiter.acquire(1)).isNotNull();
       assertThat(time.pending()).isLessThanOrEqualTo(1);
     }
   }
@@ -165,13 +170,13 @@ class TokenBucketLimiterTest {
   void cancelledWaiterCostsNothing() {
     final ManualScheduler time = new ManualScheduler(START);
     final RateLimiter limiter = limiter(10, 1, time);
-    assertThat(limiter.acquire()).isCompletedWithValue(START);
-    final CompletableFuture<Long> givenUp = limiter.acquire();
-    final CompletableFuture<Long> next = limiter.acquire();
+    assertThat(limiter.acquire(1)).isCompletedWithValueMatching(at(START));
+    final CompletableFuture<Release> givenUp = limiter.acquire(1);
+    final CompletableFuture<Release> next = limiter.acquire(1);
     givenUp.cancel(false);
     time.advance(100_000_000);
 
-    assertThat(next).isCompletedWithValue(START + 100_000_000);
+    assertThat(next).isCompletedWithValueMatching(at(START + 100_000_000));
   }
 
   @Test
@@ -180,7 +185,7 @@ class TokenBucketLimiterTest {
     final ManualScheduler time = new ManualScheduler(START);
     final RateLimiter limiter = limiter(1_000_000, burst, time);
     for (int i = 0; i < burst; i++) {
-      assertThat(limiter.acquire()).isCompleted();
+      assertThat(limiter.acquire(1)).isCompleted();
     }
     final AtomicInteger released = new AtomicInteger();
     askAgainAtRelease(limiter, released);
@@ -192,7 +197,7 @@ class TokenBucketLimiterTest {
   }
 
   private static void askAgainAtRelease(final RateLimiter limiter, final AtomicInteger released) {
-    final CompletableFuture<Long> release = limiter.acquire();
+    final CompletableFuture<Release> release = limiter.acquire(1);
     assertThat(release).isNotDone();
     final CompletableFuture<Void> next =
         release.thenRun(
@@ -207,10 +212,10 @@ class TokenBucketLimiterTest {
   void waitersAreToldWhenTheTimerIsShutDown() {
     final ManualScheduler time = new ManualScheduler(START);
     final RateLimiter limiter = limiter(10, 1, time);
-    assertThat(limiter.acquire()).isCompleted();
+    assertThat(limiter.acquire(1)).isCompleted();
     time.shutdown();
 
-    assertThat(limiter.acquire())
+    assertThat(limiter.acquire(1))
         .failsWithin(0, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(RejectedExecutionException.class);
@@ -227,7 +232,7 @@ class TokenBucketLimiterTest {
       final int burst = 50;
       final RateLimiter limiter =
           RateLimiter.of(new Limits(OptionalDouble.of(rate), burst), System::nanoTime, timer);
-      final List<CompletableFuture<Long>> futures = new ArrayList<>();
+      final List<CompletableFuture<Release>> futures = new ArrayList<>();
       final CountDownLatch go = new CountDownLatch(1);
       final List<Thread> askers = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
@@ -241,7 +246,7 @@ class TokenBucketLimiterTest {
                     return;
                   }
                   for (int i = 0; i < each; i++) {
-                    final CompletableFuture<Long> release = limiter.acquire();
+                    final CompletableFuture<Release> release = limiter.acquire(1);
                     synchronized (futures) {
                       futures.add(release);
                     }
@@ -255,8 +260,8 @@ class TokenBucketLimiterTest {
         asker.join();
       }
       final Releases releases = new Releases();
-      for (final CompletableFuture<Long> future : futures) {
-        releases.stamps.add(future.get(30, TimeUnit.SECONDS));
+      for (final CompletableFuture<Release> future : futures) {
+        releases.stamps.add(future.get(30, TimeUnit.SECONDS).nanos());
       }
       releases.stamps.sort(null);
 
@@ -272,7 +277,7 @@ class TokenBucketLimiterTest {
     final ManualScheduler time = new ManualScheduler(START);
     final RateLimiter limiter = RateLimiter.of(Limits.NONE, time::now, time);
     for (int i = 0; i < 100; i++) {
-      assertThat(limiter.acquire()).isCompletedWithValue(START);
+      assertThat(limiter.acquire(1)).isCompletedWithValueMatching(at(START));
     }
     assertThat(time.scheduled()).isZero();
   }
