@@ -1,6 +1,7 @@
 package dev.latencylens.harness.secret;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -50,10 +51,8 @@ public final class Redactor {
     synchronized (OPEN) {
       open = new ArrayList<>(OPEN);
     }
-    String redacted = text;
-    for (final Secret secret : open) {
-      redacted = secret.redactIfOpen(redacted);
-    }
-    return SecretShapes.redact(redacted, REDACTED);
+    final BitSet found = new BitSet();
+    open.forEach(secret -> secret.markIfOpen(text, found));
+    return SecretShapes.redact(SecretForms.replace(text, found, REDACTED), REDACTED);
   }
 }

@@ -1,6 +1,7 @@
 package dev.latencylens.harness.secret;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.Consumer;
 
 /**
@@ -82,14 +83,14 @@ public final class Secret implements AutoCloseable {
   }
 
   /**
-   * The same for any text of this process: not for a key so short that it stands in other words by
+   * Marks this key in any text of this process: not a key so short that it stands in other words by
    * chance, such as the {@code x} that a server without keys is given, and nothing after the key
    * was wiped.
    */
-  synchronized String redactIfOpen(final String text) {
-    return closed || value.length < SecretForms.TELLING
-        ? text
-        : forms.redact(text, Redactor.REDACTED);
+  synchronized void markIfOpen(final String text, final BitSet found) {
+    if (!closed && value.length >= SecretForms.TELLING) {
+      forms.mark(text, found);
+    }
   }
 
   /** Overwrites the value; may be called more than once. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,10 +44,8 @@ final class SecretForms {
         all.add(encoded.replace('+', '-').replace('/', '_'));
       }
     }
-    // The longest first: a shorter one may be a part of it.
     all.stream()
         .filter(form -> form.equals(key) || form.length() >= TELLING)
-        .sorted((a, b) -> Integer.compare(b.length(), a.length()))
         .forEach(form -> forms.add(form.toCharArray()));
   }
 
@@ -88,35 +87,45 @@ final class SecretForms {
 
   /** Takes the key out of a text in all forms, and its beginning where the text was cut off. */
   String redact(final String text, final String replacement) {
-    String redacted = text;
-    for (final char[] form : forms) {
-      redacted = replace(redacted, form, replacement);
-    }
-    final int most = Math.min(plain.length, redacted.length());
-    for (int length = most; length >= TELLING; length--) {
-      if (endsWithBeginning(redacted, length)) {
-        return redacted.substring(0, redacted.length() - length) + replacement;
-      }
-    }
-    return redacted;
+    final BitSet found = new BitSet();
+    mark(text, found);
+    return replace(text, found, replacement);
   }
 
-  /** Without making the key a string, of which copies would lie about in memory. */
-  private static String replace(final String text, final char[] form, final String replacement) {
-    int found = indexOf(text, form, 0);
-    if (found < 0) {
+  /**
+   * Marks the characters of a text that belong to the key, in any form. All forms are looked for in
+   * the same text: what one takes away could else be missing from another that overlaps it.
+   */
+  void mark(final String text, final BitSet found) {
+    for (final char[] form : forms) {
+      for (int at = indexOf(text, form, 0); at >= 0; at = indexOf(text, form, at + 1)) {
+        found.set(at, at + form.length);
+      }
+    }
+    final int most = Math.min(plain.length, text.length());
+    for (int length = most; length >= TELLING; length--) {
+      if (endsWithBeginning(text, length)) {
+        found.set(text.length() - length, text.length());
+        return;
+      }
+    }
+  }
+
+  /** A text with each run of marked characters replaced. */
+  static String replace(final String text, final BitSet found, final String replacement) {
+    if (found.isEmpty()) {
       return text;
     }
     final StringBuilder replaced = new StringBuilder(text.length());
     int from = 0;
-    while (found >= 0) {
-      replaced.append(text, from, found).append(replacement);
-      from = found + form.length;
-      found = indexOf(text, form, from);
+    for (int begin = found.nextSetBit(0); begin >= 0; begin = found.nextSetBit(from)) {
+      replaced.append(text, from, begin).append(replacement);
+      from = found.nextClearBit(begin);
     }
     return replaced.append(text, from, text.length()).toString();
   }
 
+  /** Without making the key a string, of which copies would lie about in memory. */
   private static int indexOf(final String text, final char[] form, final int from) {
     final int last = text.length() - form.length;
     for (int start = text.indexOf(form[0], from);
