@@ -43,6 +43,8 @@ final class EchoingService implements AutoCloseable {
           new Answer(307, "text/html", "https://KEY.invalid/KEY"),
           new Answer(200, "text/html", "<p>KEY</p>"),
           new Answer(200, EVENTS, ""),
+          new Answer(200, EVENTS, "HANG"),
+          new Answer(200, EVENTS, "data: KEY\n\n".repeat(2_000)),
           new Answer(
               200, EVENTS, "data: {\"choices\":[{\"delta\":{\"content\":\"KEY\"}}]}\n\nBREAK"),
           new Answer(
@@ -104,6 +106,9 @@ final class EchoingService implements AutoCloseable {
     keys.add(key);
     exchange.getRequestBody().readAllBytes();
     final byte[] bytes = answer.body().replace("KEY", key).getBytes(StandardCharsets.UTF_8);
+    if (answer.body().equals("HANG")) {
+      awaitClose();
+    }
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     for (final String header : ECHOING_HEADERS) {
       exchange.getResponseHeaders().set(header, key);
@@ -125,13 +130,17 @@ final class EchoingService implements AutoCloseable {
     out.write(bytes);
     out.flush();
     if (stall) {
-      try {
-        closed.await();
-      } catch (final InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      awaitClose();
     }
     exchange.close();
+  }
+
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   String origin() {

@@ -3,14 +3,12 @@ package dev.latencylens.benchmarks.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EveryProviderLeakIT {
-  private static final int STREAMS = 14;
+  private static final int STREAMS = 16;
   private static final String SESSION = "signed";
 
   private final Map<String, String> environment = new TreeMap<>();
@@ -47,21 +45,10 @@ final class EveryProviderLeakIT {
       environment.put("AWS_SECRET_ACCESS_KEY", mark("secretaccess"));
       environment.put("AWS_SESSION_TOKEN", mark(SESSION));
       environment.put("AWS_EC2_METADATA_DISABLED", "true");
-      try (JarProcess process =
-          JarProcess.start(
-              directory,
-              environment,
-              JarProcess.BENCH,
-              "--config",
-              "my.yaml",
-              "--out",
-              "run",
-              "--rounds",
-              "1")) {
-        watch = new ProcessWatch(process.handle());
-        bench = process.awaitEnd(watch);
-        filesWithKeys = filesWithKeys(process.directory());
-      }
+      final WatchedBench watched = WatchedBench.run(directory, environment, this::hasKey);
+      bench = watched.ended();
+      watch = watched.watch();
+      filesWithKeys = watched.temporaryFilesWithKeys();
       reached = String.join("\n", echo.keys());
     }
   }
@@ -95,7 +82,8 @@ final class EveryProviderLeakIT {
             auth: sigv4
             base_url: %s
         load: { streams: %d, concurrency: 2 }
-        deadlines: { idle: 500ms }
+        deadlines: { first_byte: 500ms, idle: 500ms }
+        max_stream_bytes: 16KiB
         """
             .formatted(origin, STREAMS);
   }
@@ -110,17 +98,8 @@ final class EveryProviderLeakIT {
             List::addAll);
   }
 
-  private List<Path> filesWithKeys(final Path where) throws IOException {
-    final List<Path> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(where)) {
-      for (final Path file : files.filter(Files::isRegularFile).toList()) {
-        final String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (marks().stream().anyMatch(content::contains)) {
-          found.add(file);
-        }
-      }
-    }
-    return found;
+  private boolean hasKey(final String text) {
+    return marks().stream().anyMatch(text::contains);
   }
 
   @Test
@@ -142,13 +121,15 @@ final class EveryProviderLeakIT {
             "outcome_malformed",
             "outcome_provider_error",
             "outcome_connection_lost",
+            "outcome_too_large",
+            "outcome_timeout_first_byte",
             "outcome_timeout_idle");
   }
 
   @Test
   void noKeyIsInAnyOutputResultOrTemporaryFile() throws IOException {
     assertThat(bench.out() + bench.err()).doesNotContain(marks());
-    assertThat(filesWithKeys(run)).isEmpty();
+    assertThat(WatchedBench.filesWithKeys(run, this::hasKey)).isEmpty();
     assertThat(filesWithKeys).isEmpty();
   }
 

@@ -57,21 +57,11 @@ final class FailingServicesIT {
     try (Simulator simulator = Simulator.start(options);
         EchoingService echo = new EchoingService()) {
       Files.writeString(directory.resolve("my.yaml"), configuration(simulator, echo));
-      try (JarProcess process =
-          JarProcess.start(
-              directory,
-              MarkedKeys.ENVIRONMENT,
-              JarProcess.BENCH,
-              "--config",
-              "my.yaml",
-              "--out",
-              "run",
-              "--rounds",
-              "1")) {
-        watch = new ProcessWatch(process.handle());
-        bench = process.awaitEnd(watch);
-        filesWithKeys = MarkedKeys.filesUnder(process.directory());
-      }
+      final WatchedBench watched =
+          WatchedBench.run(directory, MarkedKeys.ENVIRONMENT, MarkedKeys::isIn);
+      bench = watched.ended();
+      watch = watched.watch();
+      filesWithKeys = watched.temporaryFilesWithKeys();
       keysThatReachedTheService = echo.keys();
     }
   }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,21 +83,10 @@ final class KeySourcesIT {
               "-XX:StartFlightRecording=dumponexit=true,filename="
                   + directory.resolve("jfr")
                   + "/");
-      try (JarProcess process =
-          JarProcess.start(
-              directory,
-              environment,
-              JarProcess.BENCH,
-              "--config",
-              "my.yaml",
-              "--out",
-              "run",
-              "--rounds",
-              "1")) {
-        watch = new ProcessWatch(process.handle());
-        bench = process.awaitEnd(watch);
-        temporaryFilesWithKeys = filesWithKeys(process.directory());
-      }
+      final WatchedBench watched = WatchedBench.run(directory, environment, this::hasKey);
+      bench = watched.ended();
+      watch = watched.watch();
+      temporaryFilesWithKeys = watched.temporaryFilesWithKeys();
       keysThatReachedTheService = echo.keys();
     }
     reveal = JarProcess.run(directory, Map.of(), "reveal", "run", "--config", "my.yaml");
@@ -134,6 +122,7 @@ final class KeySourcesIT {
             vault: { address: "%s" }
             workload: { prompt: "%s" }
             load: { streams: %d, concurrency: 2 }
+            deadlines: { first_byte: 500ms, idle: 500ms }
             data: { user_id: tester, keep: 90d, store_texts: true, store_key: { file: keys/texts } }
             """
                 .formatted(vault.url(), PROMPT, STREAMS))
@@ -146,17 +135,8 @@ final class KeySourcesIT {
         .toList();
   }
 
-  private List<Path> filesWithKeys(final Path where) throws IOException {
-    final List<Path> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(where)) {
-      for (final Path file : files.filter(Files::isRegularFile).toList()) {
-        final String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (marks().stream().anyMatch(content::contains)) {
-          found.add(file);
-        }
-      }
-    }
-    return found;
+  private boolean hasKey(final String text) {
+    return marks().stream().anyMatch(text::contains);
   }
 
   @Test
@@ -173,7 +153,7 @@ final class KeySourcesIT {
       assertThat(reveal.out() + reveal.err()).doesNotContain(mark);
       assertThat(audit.out() + audit.err()).doesNotContain(mark);
     }
-    assertThat(filesWithKeys(directory.resolve("run"))).isEmpty();
+    assertThat(WatchedBench.filesWithKeys(directory.resolve("run"), this::hasKey)).isEmpty();
     assertThat(temporaryFilesWithKeys).isEmpty();
   }
 
@@ -192,7 +172,7 @@ final class KeySourcesIT {
     try (Stream<Path> recordings = Files.list(directory.resolve("jfr"))) {
       assertThat(recordings.count()).isGreaterThan(SOURCES.size());
     }
-    final List<Path> found = filesWithKeys(directory.resolve("jfr"));
+    final List<Path> found = WatchedBench.filesWithKeys(directory.resolve("jfr"), this::hasKey);
 
     assertThat(found).as("the runner's own recording lists its environment").hasSizeLessThan(2);
     for (final Path recording : found) {

@@ -2,7 +2,6 @@ package dev.latencylens.benchmarks.endtoend;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,18 +46,12 @@ final class MarkedKeys {
     return FORMS.stream().filter(text::contains).toList();
   }
 
+  static boolean isIn(final String text) {
+    return !in(text).isEmpty();
+  }
+
   /** The files under a directory that hold a key, in their name or in their bytes. */
   static List<Path> filesUnder(final Path directory) throws IOException {
-    final List<Path> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (final Path file : files.toList()) {
-        if (!in(file.toString()).isEmpty()
-            || (Files.isRegularFile(file)
-                && !in(Files.readString(file, StandardCharsets.ISO_8859_1)).isEmpty())) {
-          found.add(file);
-        }
-      }
-    }
-    return found;
+    return WatchedBench.filesWithKeys(directory, MarkedKeys::isIn);
   }
 }

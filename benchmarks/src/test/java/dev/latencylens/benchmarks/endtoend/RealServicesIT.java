@@ -58,21 +58,11 @@ final class RealServicesIT {
           load: { streams: %3$d, concurrency: %3$d }
           """
               .formatted(origin, ca, STREAMS));
-      try (JarProcess process =
-          JarProcess.start(
-              directory,
-              MarkedKeys.ENVIRONMENT,
-              JarProcess.BENCH,
-              "--config",
-              "my.yaml",
-              "--out",
-              "run",
-              "--rounds",
-              "1")) {
-        watch = new ProcessWatch(process.handle());
-        bench = process.awaitEnd(watch);
-        filesWithKeys = MarkedKeys.filesUnder(process.directory());
-      }
+      final WatchedBench watched =
+          WatchedBench.run(directory, MarkedKeys.ENVIRONMENT, MarkedKeys::isIn);
+      bench = watched.ended();
+      watch = watched.watch();
+      filesWithKeys = watched.temporaryFilesWithKeys();
     }
   }
 

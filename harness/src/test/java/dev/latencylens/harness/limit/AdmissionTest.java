@@ -7,6 +7,7 @@ import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -340,6 +342,48 @@ class AdmissionTest {
       threads.shutdownNow();
       timer.shutdownNow();
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void requestCancelledInTheMomentOfItsReleaseGivesItsPlaceBack() throws Exception {
+    final RateLimiter limiter = through(admission.gate("run", inFlight(1)));
+    final AtomicInteger turn = new AtomicInteger();
+    final AtomicReference<CompletableFuture<Release>> cancelled =
+        new AtomicReference<>(new CompletableFuture<>());
+    final int turns = 30_000;
+    final Thread canceller =
+        new Thread(
+            () -> {
+              for (int i = 1; i <= turns; i++) {
+                while (turn.get() != 2 * i - 1) {
+                  Thread.onSpinWait();
+                }
+                // Each turn a little later against the release.
+                for (int spin = i % 100; spin > 0; spin--) {
+                  Thread.onSpinWait();
+                }
+                Objects.requireNonNull(cancelled.get()).cancel(false);
+                turn.incrementAndGet();
+              }
+            });
+    canceller.setDaemon(true);
+    canceller.start();
+    for (int i = 1; i <= turns; i++) {
+      final CompletableFuture<Release> first = limiter.acquire(1);
+      assertThat(first).isCompleted();
+      final CompletableFuture<Release> second = limiter.acquire(1);
+      cancelled.set(second);
+      turn.incrementAndGet();
+      first.join().end(OptionalLong.empty());
+      while (turn.get() != 2 * i) {
+        Thread.onSpinWait();
+      }
+      if (!second.isCancelled()) {
+        second.join().end(OptionalLong.empty());
+      }
+    }
+    canceller.join();
   }
 
   @Test
