@@ -64,7 +64,7 @@ public record ProxyChoice(boolean fromEnvironment, Optional<URI> url) {
         url.getHost() != null
             && url.getPort() > 0
             && url.getRawQuery() == null
-            && (url.getRawPath() == null || url.getRawPath().isEmpty());
+            && (url.getRawPath() == null || url.getRawPath().matches("/?"));
     if (!bare || !"http".equals(String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           "must be " + FORM + "; the connection within is encrypted to the service itself");
