@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 public final class IpLiteral {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-  private static final Pattern IPV6 =
-      Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[0-9A-Za-z]+)?");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,32})?");
 
   /**
    * What parsers of addresses take for one, though they differ on which: octal, hex, one number.
@@ -29,7 +28,8 @@ public final class IpLiteral {
   public static Optional<InetAddress> parse(final String host) {
     final String bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
+    final boolean ipv6 = bare.indexOf(':') >= 0 && IPV6.matcher(bare).matches();
+    if (!ipv6 && !IPV4.matcher(bare).matches()) {
       return Optional.empty();
     }
     try {
