@@ -1,9 +1,12 @@
 package dev.latencylens.harness;
 
+import dev.latencylens.harness.limit.HeldBy;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.limit.Release;
+import dev.latencylens.harness.limit.RetryAfter;
 import dev.latencylens.harness.limit.TokenEstimate;
 import dev.latencylens.harness.provider.WireRequest;
+import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.stream.Usage;
@@ -11,7 +14,11 @@ import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.transport.Transport;
 import dev.latencylens.harness.transport.TransportSettings;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,6 +27,14 @@ import java.util.concurrent.CompletableFuture;
  * one record for each, whatever became of it. Thread-safe.
  */
 public final class StreamingHarness implements AutoCloseable {
+  /** However long a service asks to be left alone, a run does not hang on it for longer. */
+  public static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+  /** What a refusal without any word of when to come back is worth. */
+  private static final Duration PAUSE_UNASKED = Duration.ofSeconds(1);
+
+  private static final int SERVICE_UNAVAILABLE = 503;
+
   private final Transport transport;
 
   private StreamingHarness(final Transport transport) {
@@ -40,8 +55,10 @@ public final class StreamingHarness implements AutoCloseable {
   }
 
   /**
-   * Asks for a stream as soon as the limiter allows. Credentials that expire are not renewed here,
-   * where the wait would be part of the stream: call {@link
+   * Asks for a stream as soon as the limiter allows, and pauses the limiter where the service asks
+   * for that: with 429 or 503 and {@code Retry-After}, or as its headers say that a limit is used
+   * up; for at most {@link #LONGEST_PAUSE}. Credentials that expire are not renewed here, where the
+   * wait would be part of the stream: call {@link
    * dev.latencylens.harness.provider.Credentials#refresh} before the stream's time begins.
    *
    * @param endpoint where to ask
@@ -60,13 +77,15 @@ public final class StreamingHarness implements AutoCloseable {
     final WireRequest wire = endpoint.api().encode(endpoint.baseUrl(), request);
     final CompletableFuture<Release> released = limiter.acquire(TokenEstimate.of(request));
     return released.isDone()
-        ? send(endpoint, request, wire, intendedStart, released.join())
+        ? send(endpoint, limiter, request, wire, intendedStart, released.join())
         : released.thenComposeAsync(
-            release -> send(endpoint, request, wire, intendedStart, release), transport.starters());
+            release -> send(endpoint, limiter, request, wire, intendedStart, release),
+            transport.starters());
   }
 
   private CompletableFuture<StreamRecord> send(
       final Endpoint endpoint,
+      final RateLimiter limiter,
       final StreamRequest request,
       final WireRequest wire,
       final long intendedStart,
@@ -74,8 +93,27 @@ public final class StreamingHarness implements AutoCloseable {
     return transport
         .send(endpoint, request, wire, intendedStart, release.nanos())
         .whenComplete(
-            (record, failure) ->
-                release.end(record == null ? OptionalLong.empty() : usedTokens(record.usage())));
+            (record, failure) -> {
+              if (record != null) {
+                obey(record, limiter);
+              }
+              release.end(record == null ? OptionalLong.empty() : usedTokens(record.usage()));
+            })
+        .thenApply(record -> record.heldBy(release.heldBy().map(HeldBy::label)));
+  }
+
+  /** Pauses for as long as the service asks for, before the stream's place is free again. */
+  private static void obey(final StreamRecord record, final RateLimiter limiter) {
+    final Instant now = Instant.now();
+    final boolean refused =
+        record.outcome() == Outcome.RATE_LIMITED
+            || record.httpStatus().equals(OptionalInt.of(SERVICE_UNAVAILABLE));
+    final Optional<Duration> pause =
+        refused
+            ? RetryAfter.ofRefusal(record.rateLimits(), now, LONGEST_PAUSE)
+                .or(() -> Optional.of(PAUSE_UNASKED))
+            : RetryAfter.ofUsedUpLimit(record.rateLimits(), now, LONGEST_PAUSE);
+    pause.ifPresent(limiter::pause);
   }
 
   private static OptionalLong usedTokens(final Usage usage) {

@@ -85,6 +85,7 @@ final class RequestHeadersTest {
         TargetOptions.NONE,
         headers,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -173,6 +174,7 @@ final class RequestHeadersTest {
             new KeyReference.None(),
             TargetOptions.NONE,
             Map.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 

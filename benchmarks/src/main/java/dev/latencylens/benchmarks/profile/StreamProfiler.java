@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.profile;
 
 import dev.latencylens.benchmarks.streaming.StreamRecording;
+import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,18 @@ import org.openjdk.jmh.util.SampleBuffer;
 public final class StreamProfiler implements InternalProfiler {
   /** Label of the count of streams that ended in some outcome. */
   public static final String STREAMS = "streams";
+
+  /** Label of the count of streams that the load planned. */
+  public static final String PLANNED = "account.planned";
+
+  /** Label of the count of streams that were asked for again. */
+  public static final String RETRIES = "account.retries";
+
+  /** Label of the count of streams that never had their turn. */
+  public static final String NOT_STARTED = "account.not_started";
+
+  /** What the labels of an open loop begin with. */
+  public static final String LOAD = "load.";
 
   /** What the labels of the outcomes' counts begin with. */
   public static final String OUTCOME = "outcome.";
@@ -104,12 +117,26 @@ public final class StreamProfiler implements InternalProfiler {
       results.add(count(OUTCOME + outcome.getKey().wireName(), (double) outcome.getValue()));
     }
     results.add(count(STREAMS, (double) streams));
+    results.add(count(PLANNED, (double) measured.planned()));
+    results.add(count(RETRIES, (double) measured.retries()));
+    results.add(count(NOT_STARTED, (double) measured.notStarted()));
+    measured.load().ifPresent(load -> addLoad(results, load));
     results.add(
         count(
             INSTRUMENT_EVENTS + measured.source().name().toLowerCase(Locale.ROOT),
             (double) measured.instrumentError().totalCount()));
     measured.health().forEach((name, value) -> results.add(count(HEALTH + name, value)));
     return results;
+  }
+
+  private static void addLoad(final List<Result<?>> results, final LoadReading load) {
+    results.add(count(LOAD + "offered", (double) load.offered()));
+    results.add(count(LOAD + "started", (double) load.started()));
+    results.add(count(LOAD + "within", (double) load.within()));
+    results.add(count(LOAD + "waited", (double) load.waited()));
+    results.add(count(LOAD + "longest_queue", (double) load.longestQueue()));
+    results.add(
+        new ScalarResult(LOAD + "window", load.windowSeconds(), "s", AggregationPolicy.SUM));
   }
 
   private static void addTime(

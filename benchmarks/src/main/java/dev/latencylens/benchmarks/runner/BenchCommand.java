@@ -5,6 +5,7 @@ import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.fixtures.simulator.SimulatorProcess;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
+import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeyAccessException;
 import dev.latencylens.harness.secret.MissingKeyException;
@@ -251,23 +252,32 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static String introduction(final RunPlan plan, final RunDirectory run) {
-    final int cells = plan.targets().size();
-    final int streams = plan.configuration().load().streams();
+    final int targets = plan.targets().size();
+    final int blocks = plan.configuration().rounds();
     return String.format(
         Locale.ROOT,
-        "%s: %d %s x %d %s x %d streams, %d in flight; into %s%s",
+        "%s: %d %s x %d %s x %s; into %s%s",
         plan.simulated() ? "Measuring the embedded simulator over HTTPS" : "Measuring",
-        cells,
-        cells == 1 ? "target" : "targets",
-        plan.configuration().rounds(),
-        plan.configuration().rounds() == 1 ? "block" : "blocks",
-        streams,
-        plan.configuration().load().concurrency(),
+        targets,
+        targets == 1 ? "target" : "targets",
+        blocks,
+        blocks == 1 ? "block" : "blocks",
+        loads(plan),
         run.path(),
-        plan.configuration().rounds() < 6
+        blocks < 6
             ? System.lineSeparator()
                 + "Fewer than 6 blocks: the tables will hold figures, and no verdicts."
             : "");
+  }
+
+  private static String loads(final RunPlan plan) {
+    final List<Load> loads = plan.configuration().loads();
+    if (loads.size() > 1) {
+      return loads.size() + " loads";
+    }
+    return loads.get(0) instanceof Load.Closed closed
+        ? closed.streams() + " streams, " + closed.concurrency() + " in flight"
+        : "the load " + loads.get(0).label();
   }
 
   private static Path defaultDirectory(final String name) {

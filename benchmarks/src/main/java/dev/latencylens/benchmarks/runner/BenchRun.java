@@ -6,16 +6,20 @@ import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.results.run.ClockAnchor;
 import dev.latencylens.results.run.Machine;
 import dev.latencylens.results.run.Manifest;
+import dev.latencylens.results.run.Objectives;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -30,6 +34,7 @@ final class BenchRun {
   private final SimulatorAddress simulator;
   private final Optional<KeyHandover> keys;
   private final PrintStream log;
+  private final RunTotals totals;
 
   /**
    * Prepares a run.
@@ -47,6 +52,7 @@ final class BenchRun {
     this.simulator = simulator;
     this.keys = keys;
     this.log = log;
+    totals = new RunTotals(plan.configuration(), Clock.systemUTC());
   }
 
   /**
@@ -64,7 +70,7 @@ final class BenchRun {
     directory.writeManifest(manifest);
     try (RunAudit audit = RunAudit.begin(directory, plan.configuration().care().userId())) {
       measure(terminal);
-      directory.writeManifest(manifest.finishedAt(Instant.now()));
+      directory.writeManifest(annotated(manifest).finishedAt(Instant.now()));
       audit.finish();
     }
   }
@@ -93,11 +99,20 @@ final class BenchRun {
     final RoundRunner runner = new RoundRunner(plan, directory, simulator, planDirectory, handover);
     final MergedJmhResult merged = new MergedJmhResult();
     final List<Schedule.Slot> slots = plan.schedule().rounds();
+    final List<PlannedCell> cells = plan.cells();
     try (Progress progress = new Progress(log, terminal, slots.size())) {
       for (final Schedule.Slot slot : slots) {
-        progress.roundStarts(
-            "block " + slot.block() + ", " + plan.targets().get(slot.cell()).name());
-        final RoundRunner.Ran ran = runner.run(slot, progress::measuring);
+        final PlannedCell cell = cells.get(slot.cell());
+        progress.roundStarts(inWords(slot, cell));
+        final Optional<String> skip = totals.skip(cell.target());
+        if (skip.isPresent()) {
+          directory.writeRound(runner.skipped(slot, skip.get()));
+          progress.roundEnds("not run: " + skip.get());
+          continue;
+        }
+        final RoundRunner.Ran ran =
+            runner.run(slot, totals.before(cell.target()), progress::measuring);
+        totals.after(cell.target(), ran.round().account(), ran.end(), plan.most(slot));
         directory.writeRound(ran.round());
         if (ran.jmh().isPresent()) {
           merged.add(ran.round().cell(), ran.jmh().get());
@@ -109,6 +124,26 @@ final class BenchRun {
         }
       }
     }
+  }
+
+  private String inWords(final Schedule.Slot slot, final PlannedCell cell) {
+    return "block "
+        + slot.block()
+        + ", "
+        + cell.target().name()
+        + (plan.configuration().loads().size() > 1 ? ", " + cell.load().label() : "");
+  }
+
+  private Manifest annotated(final Manifest manifest) {
+    Manifest annotated = manifest;
+    for (final String reason : totals.stoppedTargets().values()) {
+      annotated = annotated.withNote("Ended early: " + reason + ".");
+    }
+    return totals
+        .budgetUsedUp()
+        .map(reason -> "The run ended early: " + reason + ".")
+        .map(annotated::withNote)
+        .orElse(annotated);
   }
 
   private static String inWords(final Round round) {
@@ -151,7 +186,19 @@ final class BenchRun {
         plan.cells(machine.id()),
         plan.rounds(),
         plan.notes(),
-        plan.configuration().care().keep().map(keep -> Math.toIntExact(keep.toDays())));
+        plan.configuration().care().keep().map(keep -> Math.toIntExact(keep.toDays())),
+        objectives(plan.configuration().objectives()));
+  }
+
+  private static Optional<Objectives> objectives(
+      final dev.latencylens.harness.config.Objectives stated) {
+    return stated.stated()
+        ? Optional.of(new Objectives(nanos(stated.ttft()), nanos(stated.tpot()), stated.share()))
+        : Optional.empty();
+  }
+
+  private static OptionalLong nanos(final Optional<Duration> duration) {
+    return duration.map(Duration::toNanos).map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   private static ClockAnchor clockAnchor() {

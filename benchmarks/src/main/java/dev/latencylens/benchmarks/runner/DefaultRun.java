@@ -25,6 +25,6 @@ final class DefaultRun {
                 Target.of("anthropic", "sim-ttft400-gap22"),
                 Target.of("google", "sim-ttft80-gap6"),
                 Target.of("google", "sim-ttft250-gap15")))
-        .withLoad(new Load(STREAMS, CONCURRENCY));
+        .withLoad(Load.Closed.of(STREAMS, CONCURRENCY));
   }
 }

@@ -1,14 +1,16 @@
 package dev.latencylens.benchmarks.runner;
 
 import dev.latencylens.benchmarks.profile.StreamProfiler;
+import dev.latencylens.benchmarks.streaming.Carried;
+import dev.latencylens.benchmarks.streaming.RoundEnd;
 import dev.latencylens.benchmarks.streaming.RoundPlan;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
-import dev.latencylens.benchmarks.streaming.StreamBenchmark;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.results.run.Account;
 import dev.latencylens.results.run.InstrumentReading;
+import dev.latencylens.results.run.LoadReading;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -42,6 +45,8 @@ final class RoundRunner {
 
   /** More than fit into the warm-up's time, which ends it. */
   private static final int WARM_UP_STREAMS_PER_USER = 200;
+
+  private static final String REFUSED = "refused_by_limit";
 
   private final RunPlan plan;
   private final RunDirectory directory;
@@ -68,46 +73,60 @@ final class RoundRunner {
    *
    * @param round what the run directory keeps of it
    * @param jmh JMH's own result, unless the fork died
+   * @param end what the fork left to the next one, unless it died
    * @param lastWords what the fork printed last
    */
-  record Ran(Round round, Optional<RunResult> jmh, List<String> lastWords) {}
+  record Ran(
+      Round round, Optional<RunResult> jmh, Optional<RoundEnd> end, List<String> lastWords) {}
 
-  Ran run(final Schedule.Slot slot, final Runnable measuring) throws IOException {
+  Ran run(final Schedule.Slot slot, final Carried carried, final Runnable measuring)
+      throws IOException {
     final Instant started = Instant.now();
     final Path planFile = planDirectory.resolve("round-" + slot.round() + ".json");
-    roundPlan(slot).write(planFile);
-    final Target target = plan.targets().get(slot.cell());
+    final Path endFile = RoundPlan.endOf(planFile);
+    roundPlan(slot, carried).write(planFile);
+    final PlannedCell cell = plan.cells().get(slot.cell());
+    final Target target = cell.target();
     final Optional<Path> launch = CleanLaunch.write(planDirectory, target, System.getenv());
     final CapturedOutput output = new CapturedOutput(measuring);
     try {
       final Collection<RunResult> results =
-          new Runner(options(target, planFile, launch), output).run();
+          new Runner(options(cell, planFile, launch), output).run();
       final Optional<RunResult> result = results.stream().findFirst();
-      return new Ran(round(slot, started, result), result, output.lastLines());
+      return new Ran(
+          round(slot, started, result), result, RoundEnd.read(endFile), output.lastLines());
     } catch (final RunnerException e) {
       return new Ran(
           failed(slot, started, "JMH could not run it: " + e.getMessage()),
           Optional.empty(),
+          RoundEnd.read(endFile),
           output.lastLines());
     } finally {
       Files.deleteIfExists(planFile);
+      Files.deleteIfExists(endFile);
       if (launch.isPresent()) {
         Files.deleteIfExists(launch.get());
       }
     }
   }
 
-  private RoundPlan roundPlan(final Schedule.Slot slot) {
+  private RoundPlan roundPlan(final Schedule.Slot slot, final Carried carried) {
     final Configuration configuration = plan.configuration();
+    final PlannedCell cell = plan.cells().get(slot.cell());
     return new RoundPlan(
         directory.path().toAbsolutePath(),
         slot.round(),
+        slot.block(),
+        plan.seed(),
         RunPlan.cellId(slot.cell()),
-        plan.targets().get(slot.cell()),
+        cell.target(),
         configuration.workload(),
-        configuration.load(),
+        cell.load(),
         configuration.deadlines(),
-        configuration.limits(),
+        configuration.limits().of(cell.target()),
+        carried,
+        configuration.safeguards().errorStop(),
+        configuration.safeguards().retries(),
         configuration.http2(),
         configuration.reuse(),
         configuration.maxStreamBytes(),
@@ -119,25 +138,30 @@ final class RoundRunner {
         handover.isPresent() && configuration.care().storeTexts()
             ? configuration.care().storeKey()
             : List.of(),
-        plan.targets().get(slot.cell()).userId().or(() -> configuration.care().userId()));
+        cell.target().userId().or(() -> configuration.care().userId()));
   }
 
-  private Options options(final Target target, final Path planFile, final Optional<Path> launch) {
-    final Load load = plan.configuration().load();
+  private Options options(
+      final PlannedCell cell, final Path planFile, final Optional<Path> launch) {
+    final Load load = cell.load();
+    final int threads = cell.hasThreads() ? load.mostInFlight() : 1;
     final ChainedOptionsBuilder options = new OptionsBuilder();
     launch.ifPresent(command -> options.jvm(command.toString()));
     return options
-        .include("^" + StreamBenchmark.class.getName().replace(".", "\\.") + "\\.stream$")
-        .param("provider", target.provider())
-        .param("model", target.model())
+        .include("^" + Pattern.quote(cell.method()) + "$")
+        .param("provider", cell.target().provider())
+        .param("model", cell.target().model())
         .mode(Mode.SingleShotTime)
         .timeUnit(TimeUnit.MILLISECONDS)
         .forks(1)
-        .threads(load.concurrency())
+        .threads(threads)
         .warmupIterations(1)
-        .warmupBatchSize(WARM_UP_STREAMS_PER_USER)
+        .warmupBatchSize(cell.hasThreads() ? WARM_UP_STREAMS_PER_USER : 1)
         .measurementIterations(1)
-        .measurementBatchSize(divideUp(load.streams(), load.concurrency()))
+        .measurementBatchSize(
+            load instanceof Load.Closed closed && cell.hasThreads()
+                ? divideUp(closed.streams(), threads)
+                : 1)
         .timeout(JMH_TIMEOUT)
         .shouldDoGC(false)
         .addProfiler(StreamProfiler.class)
@@ -193,7 +217,37 @@ final class RoundRunner {
         MergedJmhResult.toJson(result.get()),
         health,
         instrument,
-        new Account(plan.configuration().load().streams(), Math.round(streams), outcomes));
+        account(metrics, outcomes),
+        load(metrics));
+  }
+
+  private static Account account(
+      final Map<String, Double> metrics, final Map<String, Long> outcomes) {
+    final long refused = outcomes.getOrDefault(REFUSED, 0L);
+    return new Account(
+        whole(metrics, StreamProfiler.PLANNED),
+        whole(metrics, StreamProfiler.RETRIES),
+        whole(metrics, StreamProfiler.STREAMS) - refused,
+        refused,
+        whole(metrics, StreamProfiler.NOT_STARTED),
+        outcomes);
+  }
+
+  private static Optional<LoadReading> load(final Map<String, Double> metrics) {
+    return metrics.containsKey(StreamProfiler.LOAD + "offered")
+        ? Optional.of(
+            new LoadReading(
+                whole(metrics, StreamProfiler.LOAD + "offered"),
+                whole(metrics, StreamProfiler.LOAD + "started"),
+                whole(metrics, StreamProfiler.LOAD + "within"),
+                whole(metrics, StreamProfiler.LOAD + "waited"),
+                whole(metrics, StreamProfiler.LOAD + "longest_queue"),
+                metrics.getOrDefault(StreamProfiler.LOAD + "window", 0.0)))
+        : Optional.empty();
+  }
+
+  private static long whole(final Map<String, Double> metrics, final String label) {
+    return Math.round(metrics.getOrDefault(label, 0.0));
   }
 
   // JMH declares the map with raw types.
@@ -207,17 +261,30 @@ final class RoundRunner {
   }
 
   private Round failed(final Schedule.Slot slot, final Instant started, final String message) {
+    return without(slot, started, Round.Status.FAILED, message);
+  }
+
+  /** A round that is not run. */
+  Round skipped(final Schedule.Slot slot, final String reason) {
+    return without(slot, Instant.now(), Round.Status.SKIPPED, reason);
+  }
+
+  private Round without(
+      final Schedule.Slot slot,
+      final Instant started,
+      final Round.Status status,
+      final String message) {
     return new Round(
         slot.round(),
         slot.block(),
         RunPlan.cellId(slot.cell()),
         started,
         Instant.now(),
-        Round.Status.FAILED,
+        status,
         Optional.of(message),
         MergedJmhResult.none(),
         Map.of(),
         InstrumentReading.NONE,
-        new Account(plan.configuration().load().streams(), 0, Map.of()));
+        new Account(plan.streams(slot), 0, Map.of()));
   }
 }

@@ -5,12 +5,16 @@ import dev.latencylens.benchmarks.streaming.SimulatorPaths;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.limit.Spending;
+import dev.latencylens.harness.limit.TokenEstimate;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,25 +22,30 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a run will do: its targets, one cell each, and the order of the rounds.
+ * What a run will do: its cells, one for each load and target, and the order of the rounds.
  *
  * @param configuration what was asked for, defaults filled in
  * @param simulated whether the targets are the embedded simulator
- * @param targets the targets, resolved, in the order of the cells
+ * @param targets the targets, resolved
  * @param proxies for each target that is asked through a proxy, its host and port
+ * @param streams how many streams each round plans, in the order of the schedule
  * @param schedule the order of the rounds
+ * @param seed what is random is drawn from
  */
 record RunPlan(
     Configuration configuration,
     boolean simulated,
     List<Target> targets,
     Map<String, String> proxies,
-    Schedule schedule) {
+    List<Long> streams,
+    Schedule schedule,
+    long seed) {
 
   /** Copies the collections. */
   RunPlan {
     targets = List.copyOf(targets);
     proxies = Map.copyOf(proxies);
+    streams = List.copyOf(streams);
   }
 
   /**
@@ -67,7 +76,7 @@ record RunPlan(
       missing.subList(1, missing.size()).forEach(first::addSuppressed);
       throw first;
     }
-    return new RunPlan(configuration, false, targets, proxies, schedule(configuration, seed));
+    return of(configuration, false, targets, proxies, seed);
   }
 
   /**
@@ -88,36 +97,84 @@ record RunPlan(
                               + target.name()
                               + " asks: leave it out, or measure the service itself")));
     }
-    return new RunPlan(configuration, true, targets, Map.of(), schedule(configuration, seed));
+    return of(configuration, true, targets, Map.of(), seed);
   }
 
-  private static Schedule schedule(final Configuration configuration, final long seed) {
-    return Schedule.interleaved(configuration.targets().size(), configuration.rounds(), seed);
+  private static RunPlan of(
+      final Configuration configuration,
+      final boolean simulated,
+      final List<Target> targets,
+      final Map<String, String> proxies,
+      final long seed) {
+    final Schedule schedule =
+        Schedule.interleaved(
+            targets.size() * configuration.loads().size(), configuration.rounds(), seed);
+    final List<PlannedCell> cells = cells(configuration, targets);
+    final List<Long> streams = new ArrayList<>();
+    for (final Schedule.Slot slot : schedule.rounds()) {
+      try {
+        streams.add(cells.get(slot.cell()).streams(seed, slot.block()));
+      } catch (final IOException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    }
+    return new RunPlan(configuration, simulated, targets, proxies, streams, schedule, seed);
   }
 
-  /** The cells, one for each target. */
+  private static List<PlannedCell> cells(
+      final Configuration configuration, final List<Target> targets) {
+    return configuration.loads().stream()
+        .flatMap(load -> targets.stream().map(target -> new PlannedCell(target, load)))
+        .toList();
+  }
+
+  /** The cells, in the order of the tables' rows. */
+  List<PlannedCell> cells() {
+    return cells(configuration, targets);
+  }
+
+  /** The most that a round can spend, each stream with the longest answer allowed and retried. */
+  Spending.Cost most(final Schedule.Slot slot) {
+    final long attempts = 1L + configuration.safeguards().retries();
+    final PlannedCell cell = cells().get(slot.cell());
+    return mostOfOne(cell.target()).times(Math.multiplyExact(streams(slot), attempts));
+  }
+
+  /** How many streams a round plans. */
+  long streams(final Schedule.Slot slot) {
+    return streams.get(slot.round() - 1);
+  }
+
+  /** The cells, as the manifest has them. */
   List<Cell> cells(final String machine) {
     final List<Cell> cells = new ArrayList<>();
-    for (final Target target : targets) {
+    for (final PlannedCell planned : cells()) {
+      final Target target = planned.target();
       cells.add(
           new Cell(
               cellId(cells.size()),
-              "StreamBenchmark",
+              planned.benchmark().getSimpleName(),
               target.name(),
               target.provider(),
               target.model(),
               configuration.workload().name(),
-              String.format(
-                  Locale.ROOT,
-                  "closed %d x %d",
-                  configuration.load().concurrency(),
-                  configuration.load().streams()),
+              planned.load().label(),
               connection(target),
               "",
               machine,
               target.userId().or(() -> configuration.care().userId())));
     }
     return cells;
+  }
+
+  private Spending.Cost mostOfOne(final Target target) {
+    final StreamRequest longest =
+        StreamRequest.of(
+            "plan",
+            target.model(),
+            configuration.workload().prompt() + configuration.workload().system().orElse(""),
+            configuration.workload().maxOutputTokens());
+    return new Spending.Cost(1, TokenEstimate.of(longest), 0);
   }
 
   private String connection(final Target target) {

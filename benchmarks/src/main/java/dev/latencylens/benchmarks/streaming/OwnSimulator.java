@@ -2,6 +2,7 @@ package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.fixtures.simulator.SimulatorProcess;
 import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ final class OwnSimulator {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long SEED = 1;
 
+  /** Of a window; JMH's own batches and threads count where each stream is an operation. */
+  private static final int STREAMS_BY_HAND = 100;
+
+  private static final int BY_HAND_IN_FLIGHT = 10;
+
   private static @Nullable SimulatorProcess running;
 
   private OwnSimulator() {}
@@ -30,12 +36,15 @@ final class OwnSimulator {
           SimulatorProcess.start(SimulatedModels.options(SEED), PATIENCE, System.err::println);
     }
     final SimulatorAddress address = new SimulatorAddress(running.baseUri(), running.caBundle());
-    final Configuration defaults = Configuration.of(List.of(Target.of(provider, model)));
+    final Target target = Target.of(provider, model);
+    final Configuration defaults = Configuration.of(List.of(target));
     return new RoundPlan(
         Path.of(""),
         0,
+        0,
+        SEED,
         "",
-        SimulatorPaths.rehearsal(Target.of(provider, model), address)
+        SimulatorPaths.rehearsal(target, address)
             .orElseThrow(
                 () ->
                     new IOException(
@@ -43,9 +52,12 @@ final class OwnSimulator {
                             + " can't be measured without a configuration: use scripts/bench"
                             + " --config")),
         defaults.workload(),
-        defaults.load(),
+        Load.Closed.of(STREAMS_BY_HAND, BY_HAND_IN_FLIGHT),
         defaults.deadlines(),
-        defaults.limits(),
+        defaults.limits().of(target),
+        Carried.NOTHING,
+        defaults.safeguards().errorStop(),
+        0,
         defaults.http2(),
         defaults.reuse(),
         defaults.maxStreamBytes(),

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.latencylens.harness.config.Arrivals;
 import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.ErrorStop;
 import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.KeyReference;
-import dev.latencylens.harness.config.Limits;
+import dev.latencylens.harness.config.LimitSettings;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
@@ -24,12 +26,17 @@ import java.util.Optional;
  *
  * @param runDirectory where streams and histograms are written
  * @param round number of the round, from 1
+ * @param block its block, from 1
+ * @param seed what is random in the run is drawn from
  * @param cell the cell's id, such as {@code c001}
  * @param target what is measured, its endpoint resolved
  * @param workload what is asked
- * @param load how many streams, and how many in flight
+ * @param load how many streams, and when each starts
  * @param deadlines how long a stream may take
- * @param limits how often requests may be released
+ * @param limits what requests have to pass, the target's own limits first
+ * @param carried what earlier rounds leave to this one
+ * @param errorStop when the target has failed too often to go on
+ * @param retries how often a stream is asked for again
  * @param http2 how HTTP/2 is used
  * @param reuse whether a connection may carry another stream
  * @param maxStreamBytes the largest body to accept
@@ -44,12 +51,17 @@ import java.util.Optional;
 public record RoundPlan(
     Path runDirectory,
     int round,
+    int block,
+    long seed,
     String cell,
     Target target,
     Workload workload,
     Load load,
     Deadlines deadlines,
-    Limits limits,
+    List<LimitSettings.Named> limits,
+    Carried carried,
+    ErrorStop errorStop,
+    int retries,
     Http2 http2,
     boolean reuse,
     long maxStreamBytes,
@@ -63,12 +75,20 @@ public record RoundPlan(
   /** The system property that names the file. */
   public static final String PROPERTY = "latencylens.round";
 
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       KeyChannel.JSON
           .copy()
           .registerModule(new JavaTimeModule())
+          .addMixIn(Load.class, KindOfLoad.class)
+          .addMixIn(Arrivals.class, KindOfArrivals.class)
           .addMixIn(KeyReference.class, KindOfKey.class)
           .addMixIn(HeaderValue.class, KindOfHeader.class);
+
+  /** Copies the lists. */
+  public RoundPlan {
+    limits = List.copyOf(limits);
+    textKey = List.copyOf(textKey);
+  }
 
   /**
    * Where keys are got.
@@ -92,6 +112,43 @@ public record RoundPlan(
     @JsonSubTypes.Type(value = HeaderValue.Secret.class, name = "secret")
   })
   private interface KindOfHeader {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Load.Closed.class, name = "closed"),
+    @JsonSubTypes.Type(value = Load.Open.class, name = "open")
+  })
+  private interface KindOfLoad {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Arrivals.Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = Arrivals.Poisson.class, name = "poisson"),
+    @JsonSubTypes.Type(value = Arrivals.Gamma.class, name = "gamma"),
+    @JsonSubTypes.Type(value = Arrivals.Ramp.class, name = "ramp"),
+    @JsonSubTypes.Type(value = Arrivals.Steps.class, name = "steps"),
+    @JsonSubTypes.Type(value = Arrivals.Trace.class, name = "trace")
+  })
+  private interface KindOfArrivals {}
+
+  /**
+   * Where the round's process leaves what the next one goes on with.
+   *
+   * @param plan the plan's own file
+   * @return the file
+   */
+  public static Path endOf(final Path plan) {
+    return plan.resolveSibling(plan.getFileName() + ".end");
+  }
+
+  /**
+   * The file that this process's plan was read from.
+   *
+   * @return empty where JMH was started by hand
+   */
+  static Optional<Path> fileOfThisProcess() {
+    return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
+  }
 
   /**
    * Writes the plan for a fork to read.
@@ -121,7 +178,7 @@ public record RoundPlan(
    * @throws IOException if the file can't be read
    */
   public static Optional<RoundPlan> ofThisProcess() throws IOException {
-    final String file = System.getProperty(PROPERTY);
-    return file == null ? Optional.empty() : Optional.of(read(Path.of(file)));
+    final Optional<Path> file = fileOfThisProcess();
+    return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
   }
 }

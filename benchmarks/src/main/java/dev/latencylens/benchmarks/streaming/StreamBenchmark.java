@@ -75,6 +75,12 @@ public class StreamBenchmark {
     session.begin(iteration.getType() == IterationType.WARMUP);
   }
 
+  /** Closes the account of a measurement. */
+  @TearDown(Level.Iteration)
+  public void end() {
+    session.end();
+  }
+
   /** Closes the client. */
   @TearDown(Level.Trial)
   public void close() throws IOException {

@@ -24,7 +24,11 @@ final class StreamLines {
   private StreamLines() {}
 
   static StreamLine of(
-      final int round, final String cell, final StreamRecord record, final StreamMetrics metrics) {
+      final int round,
+      final String cell,
+      final StreamRecord record,
+      final int attempt,
+      final StreamMetrics metrics) {
     final StreamLineBuilder line =
         StreamLine.builder(round, cell, record.requestId(), record.outcome().wireName())
             .httpStatus(record.httpStatus())
@@ -32,6 +36,12 @@ final class StreamLines {
     times(line, record, metrics);
     counts(line, record);
     texts(line, record);
+    if (attempt > 1) {
+      // No user's start was intended then: what they waited is the story of all attempts.
+      line.count(StreamCount.ATTEMPT, attempt)
+          .time(StreamTime.RESPONSE_TTFT, OptionalLong.empty())
+          .time(StreamTime.RESPONSE_E2E, OptionalLong.empty());
+    }
     final long[] gaps = record.content().gaps();
     if (gaps.length > 0) {
       final Histogram histogram = new Histogram(GAP_DIGITS);
@@ -96,6 +106,7 @@ final class StreamLines {
         .text(StreamText.REQUEST_ID, record.serverRequestId())
         .text(StreamText.FINISH_REASON, record.finishReason())
         .text(StreamText.ANSWER_SHA256, record.answer().map(Answer::sha256))
+        .text(StreamText.HELD_BY, record.heldBy())
         .text(StreamText.ERROR, record.detail())
         .rateLimits(record.rateLimits());
     if (record.actualStart().isPresent()) {

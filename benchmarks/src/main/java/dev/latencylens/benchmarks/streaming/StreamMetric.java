@@ -70,10 +70,18 @@ public enum StreamMetric {
    * Passes on the values that a stream has of this metric.
    *
    * @param record the stream
+   * @param attempt which attempt it was, from 1: only the first one has an intended start
    * @param metrics its metrics
    * @param to takes each value, in nanoseconds; called not at all where the stream has none
    */
-  void read(final StreamRecord record, final StreamMetrics metrics, final LongConsumer to) {
+  void read(
+      final StreamRecord record,
+      final int attempt,
+      final StreamMetrics metrics,
+      final LongConsumer to) {
+    if (attempt > 1 && (this == QUEUE || this == RESPONSE_TTFT || this == RESPONSE_E2E)) {
+      return;
+    }
     final ConnectionPhases connection = record.connection();
     switch (this) {
       case TTFB -> metrics.ttfb().ifPresent(to);

@@ -6,6 +6,7 @@ import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.timeline.StreamMetrics;
 import dev.latencylens.results.run.HistogramLog;
 import dev.latencylens.results.run.InstrumentReading;
+import dev.latencylens.results.run.LoadReading;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.SignedHistogram;
 import dev.latencylens.results.run.StreamLogWriter;
@@ -19,16 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.util.SampleBuffer;
 
 /**
  * What one measurement recorded: each stream's line as it ends, each metric's distribution, and
- * afterwards the instrument's error. There is one for the process at a time, since JMH gives a
- * profiler and a benchmark no other way to meet. Thread-safe.
+ * afterwards the instrument's error. It writes on a thread of its own, since those on which streams
+ * end have others to serve. There is one for the process at a time, since JMH gives a profiler and
+ * a benchmark no other way to meet. Thread-safe.
  */
 public final class StreamRecording {
+  private static final long WRITER_PATIENCE_SECONDS = 60;
+
   private static volatile @Nullable StreamRecording current;
 
   private final Optional<RoundPlan> plan;
@@ -40,6 +49,12 @@ public final class StreamRecording {
       Arrays.stream(StreamMetric.values()).map(Distribution::of).toList();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final List<StreamRecord> toCompare = new ArrayList<>();
+  private final ExecutorService writer = Executors.newSingleThreadExecutor(StreamRecording::daemon);
+  private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
+  private volatile Optional<LoadReading> load = Optional.empty();
+  private volatile long planned;
+  private volatile long retries;
+  private volatile long notStarted;
 
   private StreamRecording(
       final Optional<RoundPlan> plan,
@@ -75,12 +90,50 @@ public final class StreamRecording {
     return Optional.ofNullable(current);
   }
 
-  /** Records an ended stream, and writes its line. */
-  synchronized void add(final StreamRecord record) {
+  private static Thread daemon(final Runnable task) {
+    final Thread thread = new Thread(task, "latency-lens-recorder");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Records an ended stream, and writes its line, soon.
+   *
+   * @param record the stream
+   * @param attempt which attempt it was, from 1
+   * @param then takes the record afterwards, on the same thread
+   */
+  void add(final StreamRecord record, final int attempt, final Consumer<StreamRecord> then) {
+    writer.execute(
+        () -> {
+          try {
+            write(record, attempt);
+            then.accept(record);
+          } catch (final RuntimeException | Error e) {
+            lost.compareAndSet(null, e);
+          }
+        });
+  }
+
+  /** What the asking side counted, to be held against what was recorded. */
+  void account(final long plannedStreams, final long retried, final long neverStarted) {
+    planned = plannedStreams;
+    retries = retried;
+    notStarted = neverStarted;
+  }
+
+  /** Whether the open loop made its load. */
+  void load(final LoadReading reading) {
+    load = Optional.of(reading);
+  }
+
+  private synchronized void write(final StreamRecord record, final int attempt) {
     final StreamMetrics metrics = StreamMetrics.of(record);
     outcomes.merge(record.outcome(), 1L, Long::sum);
-    for (final Distribution distribution : distributions) {
-      distribution.metric().read(record, metrics, distribution::add);
+    if (record.outcome() != Outcome.REFUSED_BY_LIMIT) {
+      for (final Distribution distribution : distributions) {
+        distribution.metric().read(record, attempt, metrics, distribution::add);
+      }
     }
     if (plan.isEmpty() || plan.get().simulated()) {
       toCompare.add(record);
@@ -88,7 +141,7 @@ public final class StreamRecording {
     if (log.isPresent()) {
       final RoundPlan round = plan.orElseThrow();
       try {
-        log.get().write(StreamLines.of(round.round(), round.cell(), record, metrics));
+        log.get().write(StreamLines.of(round.round(), round.cell(), record, attempt, metrics));
         if (texts.isPresent()) {
           texts.get().add(record);
         }
@@ -113,7 +166,22 @@ public final class StreamRecording {
   public static Optional<Measured> finish() throws IOException, InterruptedException {
     final StreamRecording ended = current;
     current = null;
-    return ended == null ? Optional.empty() : Optional.of(ended.close());
+    if (ended == null) {
+      return Optional.empty();
+    }
+    ended.awaitWriter();
+    return Optional.of(ended.close());
+  }
+
+  private void awaitWriter() throws IOException, InterruptedException {
+    writer.shutdown();
+    if (!writer.awaitTermination(WRITER_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the run directory takes too long to write to");
+    }
+    final Throwable cause = lost.get();
+    if (cause != null) {
+      throw new IOException("streams could not be recorded: " + cause.getMessage(), cause);
+    }
   }
 
   private synchronized Measured close() throws IOException, InterruptedException {
@@ -149,7 +217,8 @@ public final class StreamRecording {
         plan.isEmpty() || plan.get().simulated()
             ? InstrumentReading.Source.LEDGER
             : InstrumentReading.Source.CANARY;
-    return new Measured(distributions, outcomes, error, source, health);
+    return new Measured(
+        distributions, outcomes, error, source, health, planned, retries, notStarted, load);
   }
 
   private void compare(final LedgerClient ledger, final SignedHistogram error)
@@ -206,11 +275,19 @@ public final class StreamRecording {
    * @param instrumentError stamp less true send time, in nanoseconds
    * @param source which streams the instrument error was measured on
    * @param health how the client fared meanwhile
+   * @param planned how many streams the load planned
+   * @param retries how many more were asked for
+   * @param notStarted how many never had their turn
+   * @param load whether an open loop made its load
    */
   public record Measured(
       List<Distribution> distributions,
       Map<Outcome, Long> outcomes,
       SignedHistogram instrumentError,
       InstrumentReading.Source source,
-      Map<String, Double> health) {}
+      Map<String, Double> health,
+      long planned,
+      long retries,
+      long notStarted,
+      Optional<LoadReading> load) {}
 }

@@ -3,9 +3,17 @@ package dev.latencylens.benchmarks.streaming;
 import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.TargetEndpoint;
+import dev.latencylens.harness.address.IpLiteral;
+import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.limit.Spending;
+import dev.latencylens.harness.limit.TargetLimiter;
+import dev.latencylens.harness.load.ClosedLoop;
+import dev.latencylens.harness.load.LoadAccount;
+import dev.latencylens.harness.load.RunningLoad;
+import dev.latencylens.harness.load.Starter;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MadeUpKeys;
@@ -15,14 +23,22 @@ import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.transport.TransportSettings;
+import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +55,28 @@ final class StreamSession implements AutoCloseable {
   /** Long enough for the JIT compiler to have seen the path many thousand times. */
   private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
 
+  private static final int MOST_WARM_UP_STREAMS = 100_000;
+  private static final int MOST_WARM_UP_USERS = 100;
+  private static final int STARTERS = 8;
+  private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final RoundPlan plan;
   private final StreamingHarness harness;
   private final Endpoint target;
   private final Endpoint simulator;
-  private final RateLimiter limiter;
+  private final TargetLimiter limiter;
   private final RateLimiter unlimited = RateLimiter.unlimited(System::nanoTime);
   private final ScheduledThreadPoolExecutor limiterTimer;
+  private final Spending spending;
+  private final StopRule stopRule;
+  private final StreamAsker asker;
+  private final LoadWindow window;
+  private final Executor starters;
   private final AtomicLong started = new AtomicLong();
   private final AtomicLong warmed = new AtomicLong();
   private final boolean counted;
   private final Optional<StreamAudit> audit;
+  private volatile long plannedByLoad;
   private volatile boolean warming;
   private volatile long warmingSince;
   private @Nullable Canary canary;
@@ -60,8 +87,10 @@ final class StreamSession implements AutoCloseable {
       final StreamingHarness harness,
       final Endpoint target,
       final Endpoint simulator,
+      final LoadWindow window,
       final Optional<StreamAudit> audit) {
     this.audit = audit;
+    this.window = window;
     this.plan = plan;
     this.counted = counted;
     this.harness = harness;
@@ -75,7 +104,36 @@ final class StreamSession implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    limiter = RateLimiter.of(plan.limits(), System::nanoTime, limiterTimer);
+    limiter =
+        TargetLimiter.of(
+            plan.limits(),
+            plan.carried().levels(),
+            System::nanoTime,
+            Clock.systemUTC(),
+            limiterTimer);
+    spending = new Spending(plan.carried().budget());
+    stopRule = new StopRule(plan.errorStop(), plan.carried());
+    asker =
+        new StreamAsker(
+            harness,
+            target,
+            limiter,
+            spending,
+            stopRule,
+            plan.retries(),
+            this::record,
+            request -> 0);
+    // A name has to be resolved now and then, which must not make the starts behind it late.
+    starters =
+        IpLiteral.parse(target.baseUrl().getHost()).isPresent()
+            ? Runnable::run
+            : Executors.newFixedThreadPool(STARTERS, StreamSession::daemon);
+  }
+
+  private static Thread daemon(final Runnable task) {
+    final Thread thread = new Thread(task, "latency-lens-load-starter");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -106,7 +164,7 @@ final class StreamSession implements AutoCloseable {
             plan.deadlines(),
             plan.http2(),
             plan.reuse(),
-            Math.max(users, plan.load().concurrency()) + 1,
+            Math.max(users, plan.load().mostInFlight()) + 1,
             plan.maxStreamBytes(),
             plan.maxEventBytes(),
             !plan.textKey().isEmpty());
@@ -116,6 +174,7 @@ final class StreamSession implements AutoCloseable {
         StreamingHarness.open(settings, List.of(target, simulator)),
         target,
         simulator,
+        LoadWindow.of(plan.load(), plan.seed(), plan.block()),
         planned.isPresent()
             ? Optional.of(StreamAudit.join(plan, target.credentials()))
             : Optional.empty());
@@ -153,30 +212,109 @@ final class StreamSession implements AutoCloseable {
   }
 
   /**
-   * Runs one stream to its end and records it; a warm-up stream is forgotten. JMH's batches are
-   * larger than need be: once the warm-up's time is over, or all streams of the round were started,
-   * the rest of a batch does nothing.
+   * Runs one stream to its end and has it recorded; a warm-up stream is forgotten. JMH's batches
+   * are larger than need be: once the warm-up's time is over, or all streams of the round were
+   * started, the rest of a batch does nothing.
    */
   Outcome runOne() {
     if (warming) {
-      if (System.nanoTime() - warmingSince > WARM_UP_NANOS) {
-        return Outcome.REFUSED_BY_LIMIT;
-      }
-      return harness.stream(simulator, unlimited, warmUpRequest(), System.nanoTime())
-          .join()
-          .outcome();
+      return warmingIsOver() ? Outcome.REFUSED_BY_LIMIT : warmUp().join().outcome();
     }
-    final long number = started.incrementAndGet();
-    if (counted && number > plan.load().streams()) {
+    final long number = started.getAndIncrement();
+    if (counted && (number >= planned() || stopRule.isStopped())) {
+      started.decrementAndGet();
       return Outcome.REFUSED_BY_LIMIT;
     }
     // Before the stream's time begins: what is renewed here delays the load, and no reading.
     target.credentials().refresh();
-    final StreamRecord record =
-        harness.stream(target, limiter, request(number), System.nanoTime()).join();
-    StreamRecording.current().ifPresent(recording -> recording.add(record));
-    audit.ifPresent(log -> log.ended(record));
-    return record.outcome();
+    return asker.ask(request(number), System.nanoTime(), false).join().outcome();
+  }
+
+  /**
+   * Runs a window of the load to the end of its last stream. A warm-up keeps as many streams of the
+   * simulator in flight as the load will, within bounds.
+   *
+   * @return how many streams were started
+   */
+  long runWindow() {
+    if (warming) {
+      final RunningLoad warmUp =
+          ClosedLoop.start(
+              MOST_WARM_UP_STREAMS,
+              Math.min(MOST_WARM_UP_USERS, plan.load().mostInFlight()),
+              arrival -> warmingIsOver() ? CompletableFuture.completedFuture(true) : warmUp());
+      return warmUp.ended().join().started();
+    }
+    final Thread renewal = renewCredentials();
+    try {
+      final LoadAccount account =
+          window.run(
+              arrival ->
+                  CompletableFuture.completedFuture(arrival)
+                      .thenComposeAsync(this::start, starters),
+              running -> stopRule.whenStopped(running::cancel));
+      started.set(account.started());
+      final Optional<LoadReading> reading = window.reading(account);
+      reading.ifPresent(
+          read -> StreamRecording.current().ifPresent(recording -> recording.load(read)));
+      plannedByLoad = account.planned();
+      return account.started();
+    } finally {
+      renewal.interrupt();
+    }
+  }
+
+  private CompletableFuture<StreamRecord> start(final Starter.Arrival arrival) {
+    return asker.ask(request(arrival.index()), arrival.intendedNanos(), arrival.waitedForPlace());
+  }
+
+  /** In an open loop no stream may wait for a new token, so one is got before it is needed. */
+  private Thread renewCredentials() {
+    final Thread thread =
+        new Thread(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                target.credentials().refresh();
+                LockSupport.parkNanos(RENEWAL_NANOS);
+              }
+            },
+            "latency-lens-credentials");
+    target.credentials().refresh();
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private boolean warmingIsOver() {
+    return System.nanoTime() - warmingSince > WARM_UP_NANOS;
+  }
+
+  private CompletableFuture<StreamRecord> warmUp() {
+    return harness.stream(simulator, unlimited, warmUpRequest(), System.nanoTime());
+  }
+
+  private void record(final StreamRecord record, final int attempt) {
+    final Optional<StreamRecording> recording = StreamRecording.current();
+    final Consumer<StreamRecord> then = ended -> audit.ifPresent(log -> log.ended(ended));
+    if (recording.isPresent()) {
+      recording.get().add(record, attempt, then);
+    } else {
+      then.accept(record);
+    }
+  }
+
+  private long planned() {
+    return plan.load() instanceof Load.Closed closed ? closed.streams() : plannedByLoad;
+  }
+
+  /** A measurement is over: says what was asked for, to be held against what was recorded. */
+  void end() {
+    if (!warming) {
+      final long asked = started.get();
+      final long planned = counted ? Math.max(planned(), asked) : asked;
+      StreamRecording.current()
+          .ifPresent(recording -> recording.account(planned, asker.retried(), planned - asked));
+    }
   }
 
   private StreamRequest request(final long number) {
@@ -184,7 +322,7 @@ final class StreamSession implements AutoCloseable {
     messages.add(new StreamRequest.Message(StreamRequest.Role.USER, plan.workload().prompt()));
     final ModelSettings settings = plan.workload().settings();
     return new StreamRequest(
-        "r" + plan.round() + "-" + number,
+        "r" + plan.round() + "-" + (number + 1),
         plan.target().model(),
         plan.workload().system(),
         messages,
@@ -209,6 +347,11 @@ final class StreamSession implements AutoCloseable {
       canary.close();
     }
     harness.close();
+    final Optional<Path> planFile = RoundPlan.fileOfThisProcess();
+    if (planFile.isPresent()) {
+      new RoundEnd(limiter.levels(), spending.spent(), stopRule.reason())
+          .write(RoundPlan.endOf(planFile.get()));
+    }
     limiterTimer.shutdownNow();
     target.credentials().close();
     simulator.credentials().close();

@@ -6,6 +6,7 @@ import dev.latencylens.benchmarks.streaming.SimulatedModels;
 import dev.latencylens.fixtures.simulator.ModelProfile;
 import dev.latencylens.fixtures.simulator.SimulatorOptions;
 import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class DefaultRunTest {
   @Test
   void twoBlocksGiveEachCellTheSamplesThatAP99Needs() {
     assertThat(run.rounds()).isEqualTo(2);
-    assertThat(run.rounds() * run.load().streams()).isGreaterThanOrEqualTo(SAMPLES_FOR_P99);
+    assertThat(run.rounds() * ((Load.Closed) run.loads().get(0)).streams())
+        .isGreaterThanOrEqualTo(SAMPLES_FOR_P99);
   }
 
   @Test

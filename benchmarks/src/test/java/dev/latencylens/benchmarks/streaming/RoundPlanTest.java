@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.latencylens.harness.address.IpLiteral;
+import dev.latencylens.harness.config.Arrivals;
+import dev.latencylens.harness.config.Budget;
 import dev.latencylens.harness.config.ClientCertificate;
 import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.ErrorStop;
+import dev.latencylens.harness.config.Extent;
 import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.KeyReference;
+import dev.latencylens.harness.config.LimitSettings;
 import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.ModelSettings;
@@ -18,6 +23,8 @@ import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.ProxyChoice;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
+import dev.latencylens.harness.limit.GateLevel;
+import dev.latencylens.harness.limit.HeldBy;
 import dev.latencylens.harness.provider.TargetOptions;
 import dev.latencylens.harness.secret.KeyLocation;
 import dev.latencylens.harness.stream.StreamRequest;
@@ -61,6 +68,26 @@ class RoundPlanTest {
   }
 
   @Test
+  void aForkReadsEveryLoad() throws IOException {
+    final List<Arrivals> laws =
+        List.of(
+            new Arrivals.Constant(0.1),
+            new Arrivals.Poisson(2.5),
+            new Arrivals.Gamma(3, 0.25),
+            new Arrivals.Ramp(0, 1),
+            new Arrivals.Steps(List.of(new Arrivals.Step(2, Duration.ofMillis(1_500)))),
+            new Arrivals.Trace(Path.of("/a/trace.csv")));
+    for (final Arrivals law : laws) {
+      load =
+          new Load.Open(law, new Extent(OptionalInt.of(3), Optional.of(Duration.ofSeconds(9))), 7);
+      final RoundPlan plan =
+          plan(Optional.empty(), Optional.empty(), Optional.empty(), Limits.NONE);
+
+      assertThat(writtenAndRead(plan)).isEqualTo(plan);
+    }
+  }
+
+  @Test
   void aMissingPlanIsNamed() {
     final Path missing = directory.resolve("none.json");
 
@@ -73,6 +100,8 @@ class RoundPlanTest {
   void withoutThePropertyThereIsNoPlan() throws IOException {
     assertThat(RoundPlan.ofThisProcess()).isEmpty();
   }
+
+  private Load load = Load.Closed.of(12, 4);
 
   private RoundPlan writtenAndRead(final RoundPlan plan) throws IOException {
     final Path file = directory.resolve("round-1.json");
@@ -92,7 +121,7 @@ class RoundPlanTest {
             true);
   }
 
-  private static RoundPlan plan(
+  private RoundPlan plan(
       final Optional<Path> caBundle,
       final Optional<String> keyVariable,
       final Optional<String> system,
@@ -110,6 +139,8 @@ class RoundPlanTest {
     return new RoundPlan(
         Path.of("/runs/a b"),
         7,
+        2,
+        -3,
         "c002",
         new Target(
             "mine",
@@ -142,16 +173,24 @@ class RoundPlanTest {
                     new HeaderValue.Secret(List.of(new KeyLocation.Environment("B_KEY"))))
                 : Map.of(),
             keyVariable.map(unused -> "{\"a\":1}"),
-            Optional.empty()),
+            Optional.empty(),
+            keyVariable.map(unused -> limits)),
         new Workload("w", "Say \"hello\".", system, 17, settings),
-        new Load(12, 4),
+        load,
         new Deadlines(
             Duration.ofMillis(1),
             Duration.ofMillis(1_500),
             Duration.ofMinutes(2),
             Duration.ofNanos(1_234_567_891),
             Duration.ofHours(24)),
-        limits,
+        List.of(new LimitSettings.Named("target mine", limits)),
+        new Carried(
+            Map.of("run", new GateLevel(5, Map.of(HeldBy.Limit.TOKENS_PER_MINUTE, -3L), 9)),
+            new Budget(OptionalLong.of(1), OptionalLong.empty(), OptionalLong.of(3)),
+            4,
+            2),
+        new ErrorStop(0.25, 9),
+        2,
         Http2.MULTIPLEXED,
         keyVariable.isPresent(),
         4096,

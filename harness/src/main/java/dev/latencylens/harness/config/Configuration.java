@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
  * @param name the run's name; letters, digits, dots, hyphens and underscores
  * @param targets what is measured: at least one, with different names
  * @param workload what is asked
- * @param load how many streams, how many in flight
+ * @param loads how many streams, and when they start: a cell of each for each target
  * @param deadlines how long each phase of a stream may take
- * @param limits how fast requests may be released to one target
+ * @param limits how fast requests may be released
+ * @param safeguards what the run does not go beyond
+ * @param objectives what a stream has to meet to be a good one
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
  * @param reuse whether a connection may carry another stream after its first one has ended
  * @param maxStreamBytes the largest body to accept, in bytes
@@ -33,9 +35,11 @@ public record Configuration(
     Optional<String> name,
     List<Target> targets,
     Workload workload,
-    Load load,
+    List<Load> loads,
     Deadlines deadlines,
-    Limits limits,
+    LimitSettings limits,
+    Safeguards safeguards,
+    Objectives objectives,
     Http2 http2,
     boolean reuse,
     long maxStreamBytes,
@@ -78,6 +82,10 @@ public record Configuration(
       throw new IllegalArgumentException("the run's name can't stand in a directory's");
     }
     targets = List.copyOf(targets);
+    loads = List.copyOf(loads);
+    if (loads.isEmpty()) {
+      throw new IllegalArgumentException("a configuration needs at least one load");
+    }
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("a configuration needs at least one target");
     }
@@ -130,9 +138,11 @@ public record Configuration(
         name,
         targets,
         workload,
-        load,
+        loads,
         deadlines,
         limits,
+        safeguards,
+        objectives,
         http2,
         reuse,
         maxStreamBytes,
@@ -154,9 +164,11 @@ public record Configuration(
         Optional.empty(),
         targets,
         Workload.DEFAULT,
-        Load.DEFAULT,
+        List.of(Load.DEFAULT),
         Deadlines.DEFAULT,
-        Limits.NONE,
+        LimitSettings.NONE,
+        Safeguards.DEFAULT,
+        Objectives.NONE,
         Http2.EXCLUSIVE,
         true,
         DEFAULT_MAX_STREAM_BYTES,
@@ -174,17 +186,17 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withWorkload(final Workload other) {
-    return copy(other, load, deadlines, limits, rounds, seed);
+    return copy(other, loads, deadlines, limits, rounds, seed);
   }
 
   /**
-   * The same with another load.
+   * The same with one load.
    *
    * @param other how many streams, how many in flight
    * @return a copy
    */
   public Configuration withLoad(final Load other) {
-    return copy(workload, other, deadlines, limits, rounds, seed);
+    return copy(workload, List.of(other), deadlines, limits, rounds, seed);
   }
 
   /**
@@ -194,17 +206,17 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withDeadlines(final Deadlines other) {
-    return copy(workload, load, other, limits, rounds, seed);
+    return copy(workload, loads, other, limits, rounds, seed);
   }
 
   /**
    * The same with other limits.
    *
-   * @param other how fast requests may be released to one target
+   * @param other how fast requests may be released to each target
    * @return a copy
    */
   public Configuration withLimits(final Limits other) {
-    return copy(workload, load, deadlines, other, rounds, seed);
+    return copy(workload, loads, deadlines, LimitSettings.eachTarget(other), rounds, seed);
   }
 
   /**
@@ -214,7 +226,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withRounds(final int other) {
-    return copy(workload, load, deadlines, limits, other, seed);
+    return copy(workload, loads, deadlines, limits, other, seed);
   }
 
   /**
@@ -224,23 +236,25 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withSeed(final long other) {
-    return copy(workload, load, deadlines, limits, rounds, OptionalLong.of(other));
+    return copy(workload, loads, deadlines, limits, rounds, OptionalLong.of(other));
   }
 
   private Configuration copy(
       final Workload newWorkload,
-      final Load newLoad,
+      final List<Load> newLoads,
       final Deadlines newDeadlines,
-      final Limits newLimits,
+      final LimitSettings newLimits,
       final int newRounds,
       final OptionalLong newSeed) {
     return new Configuration(
         name,
         targets,
         newWorkload,
-        newLoad,
+        newLoads,
         newDeadlines,
         newLimits,
+        safeguards,
+        objectives,
         http2,
         reuse,
         maxStreamBytes,

@@ -40,9 +40,13 @@ final class ConfigurationSchema {
           Configuration::workload,
           "What is asked of each target.");
 
-  private static final Key<Configuration, Load> LOAD =
+  private static final Key<Configuration, List<Load>> LOAD =
       Key.withDefault(
-          "load", LoadSchema.SECTION, Load.DEFAULT, Configuration::load, "How much is asked.");
+          "load",
+          new LoadsType(),
+          List.of(Load.DEFAULT),
+          Configuration::loads,
+          "How much is asked, and when: one load, or a list of them.");
 
   private static final Key<Configuration, Deadlines> DEADLINES =
       Key.withDefault(
@@ -52,13 +56,48 @@ final class ConfigurationSchema {
           Configuration::deadlines,
           "How long each phase of a stream may take.");
 
-  private static final Key<Configuration, Limits> LIMITS =
+  private static final Key<Configuration, LimitSettings> LIMITS =
       Key.withDefault(
           "limits",
           LimitsSchema.SECTION,
-          Limits.NONE,
+          LimitSettings.NONE,
           Configuration::limits,
-          "How fast requests may be released to each target.");
+          "How fast requests may be released: to each target, to a provider, in the whole run.");
+
+  private static final Key<Configuration, Budget> BUDGET =
+      Key.optional(
+          "budget",
+          SafeguardsSchema.BUDGET,
+          "no bound",
+          configuration ->
+              Optional.of(configuration.safeguards().budget())
+                  .filter(budget -> !budget.equals(Budget.NONE)),
+          "The most that the run may ask for and spend.");
+
+  private static final Key<Configuration, ErrorStop> STOP_TARGET =
+      Key.withDefault(
+          "stop_target",
+          SafeguardsSchema.ERROR_STOP,
+          ErrorStop.DEFAULT,
+          configuration -> configuration.safeguards().errorStop(),
+          "When a target has failed so often that no more is asked of it.");
+
+  private static final Key<Configuration, Long> RETRIES =
+      Key.withDefault(
+          "retries",
+          Types.whole(0, Safeguards.MOST_RETRIES),
+          (long) Safeguards.DEFAULT.retries(),
+          configuration -> (long) configuration.safeguards().retries(),
+          "How often a stream that failed before its answer began is asked for again: each attempt"
+              + " is a stream of its own in all counts.");
+
+  private static final Key<Configuration, Objectives> OBJECTIVES =
+      Key.optional(
+          "objectives",
+          SafeguardsSchema.OBJECTIVES,
+          "none, and no goodput",
+          configuration -> Optional.of(configuration.objectives()).filter(Objectives::stated),
+          "What a stream has to meet to count in goodput.");
 
   private static final Key<Configuration, Http2> HTTP2 =
       Key.withDefault(
@@ -96,7 +135,7 @@ final class ConfigurationSchema {
   private static final Key<Configuration, Map<String, KeyReference>> KEYS =
       Key.optional(
           "keys",
-          new ProviderKeysType(),
+          new ByProviderType<>("keys", new KeyReferenceType()),
           "each provider's own environment variable, then .env",
           configuration ->
               Optional.of(configuration.keys().byProvider()).filter(keys -> !keys.isEmpty()),
@@ -145,6 +184,10 @@ final class ConfigurationSchema {
               LOAD,
               DEADLINES,
               LIMITS,
+              BUDGET,
+              STOP_TARGET,
+              RETRIES,
+              OBJECTIVES,
               HTTP2,
               REUSE,
               MAX_STREAM_BYTES,
@@ -178,6 +221,11 @@ final class ConfigurationSchema {
             values.get(LOAD),
             values.get(DEADLINES),
             values.get(LIMITS),
+            new Safeguards(
+                values.find(BUDGET).orElse(Budget.NONE),
+                values.get(STOP_TARGET),
+                Math.toIntExact(values.get(RETRIES))),
+            values.find(OBJECTIVES).orElse(Objectives.NONE),
             values.get(HTTP2),
             values.get(REUSE),
             values.get(MAX_STREAM_BYTES),

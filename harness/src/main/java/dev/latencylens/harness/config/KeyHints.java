@@ -62,6 +62,9 @@ final class KeyHints {
     if (type instanceof TargetType target) {
       return Optional.of(target.common());
     }
+    if (type instanceof LoadsType) {
+      return Optional.of(LoadSchema.SECTION);
+    }
     return type instanceof ListType<?> list ? sectionOf(list.element()) : Optional.empty();
   }
 }

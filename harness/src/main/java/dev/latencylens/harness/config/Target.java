@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param headers headers that each request has beside the provider's own, by name
  * @param extraBody a JSON object that is laid over the body of each request
  * @param userId whose requests these are, where it is not the whole run's user
+ * @param limits its own limits, in place of those that all targets have
  */
 public record Target(
     String name,
@@ -30,7 +31,8 @@ public record Target(
     TargetOptions options,
     Map<String, HeaderValue> headers,
     Optional<String> extraBody,
-    Optional<String> userId) {
+    Optional<String> userId,
+    Optional<Limits> limits) {
 
   /** The longest name, in characters. */
   public static final int LONGEST_NAME = 200;
@@ -53,7 +55,8 @@ public record Target(
         options,
         headers,
         extraBody,
-        userId);
+        userId,
+        limits);
   }
 
   /**
@@ -64,7 +67,8 @@ public record Target(
    */
   public Target withKey(final KeyReference other) {
     return new Target(
-        name, provider, model, baseUrl, network, other, options, headers, extraBody, userId);
+        name, provider, model, baseUrl, network, other, options, headers, extraBody, userId,
+        limits);
   }
 
   /**
@@ -105,6 +109,7 @@ public record Target(
         new KeyReference.ProviderDefault(),
         TargetOptions.NONE,
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -75,6 +75,14 @@ final class TargetSchema {
           Target::userId,
           "Whose requests these are, where it is not the user of the whole run.");
 
+  private static final Key<Target, Limits> LIMITS =
+      Key.optional(
+          "limits",
+          LimitsSchema.ONE,
+          "those of all targets",
+          Target::limits,
+          "How fast requests may be released to this target, in place of what holds for all.");
+
   /** Where the providers' credentials go: what a target says there would be replaced. */
   private static final Set<String> KEY_HEADERS =
       Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
@@ -83,7 +91,7 @@ final class TargetSchema {
       Stream.of(
               List.of(NAME, PROVIDER, MODEL),
               NetworkSchema.KEYS,
-              List.of(KEY, HEADERS, EXTRA_BODY, USER_ID))
+              List.of(KEY, HEADERS, EXTRA_BODY, USER_ID, LIMITS))
           .<Key<Target, ?>>flatMap(List::stream)
           .toList();
 
@@ -154,7 +162,8 @@ final class TargetSchema {
                     options,
                     values.find(HEADERS).orElseGet(Map::of),
                     values.find(EXTRA_BODY).map(JsonNode::toString),
-                    values.find(USER_ID)));
+                    values.find(USER_ID),
+                    values.find(LIMITS)));
   }
 
   private static boolean isKeyHeader(final String header, final TargetOptions options) {

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.limit;
 
+import dev.latencylens.harness.config.Limits;
 import io.github.bucket4j.TimeMeter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,14 +71,14 @@ public final class Admission {
    * Makes a gate.
    *
    * @param name what tables call it, such as {@code run}
-   * @param allowance what it lets through
+   * @param limits what it lets through
    * @return the gate, for {@link #limiter}s of this admission
    */
-  public Gate gate(final String name, final Allowance allowance) {
-    nowNanos = clock.getAsLong();
+  public Gate gate(final String name, final Limits limits) {
+    tick();
     return new Gate(
         name,
-        allowance,
+        limits,
         new TimeMeter() {
           @Override
           public long currentTimeNanos() {
@@ -101,6 +102,11 @@ public final class Admission {
     final Lane lane = new Lane(List.copyOf(gates));
     lanes.add(lane);
     return lane;
+  }
+
+  /** Lets the gates know what time it is, where no request does. */
+  void tick() {
+    nowNanos = clock.getAsLong();
   }
 
   /** A request that waits. */

@@ -1,12 +1,15 @@
 package dev.latencylens.harness.limit;
 
+import dev.latencylens.harness.config.Limits;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,64 +29,110 @@ public final class Gate {
   private final String name;
   private final int mostInFlight;
   private final TimeMeter time;
-  private final List<RequestBucket> requests = new ArrayList<>();
-  private final List<TokenBucket> tokens = new ArrayList<>();
+  private final List<Meter> meters = new ArrayList<>();
   private final AtomicLong pausedUntil;
   private int inFlight;
   private HeldBy refusal;
 
-  private record RequestBucket(HeldBy.Limit limit, Bucket bucket) {}
+  /** A bucket, and what it counts: requests, or their tokens. */
+  private record Meter(
+      HeldBy.Limit limit, Bucket bucket, long capacity, double refillPerNano, boolean ofTokens) {
+    long cost(final long tokens) {
+      return ofTokens ? tokens : 1;
+    }
+  }
 
-  private record TokenBucket(Bucket bucket, long capacity) {}
-
-  Gate(final String name, final Allowance allowance, final TimeMeter time) {
+  Gate(final String name, final Limits limits, final TimeMeter time) {
     this.name = name;
     this.time = time;
     refusal = new HeldBy(name, HeldBy.Limit.PAUSE);
     pausedUntil = new AtomicLong(time.currentTimeNanos());
-    mostInFlight = allowance.streamsInFlight().orElse(Integer.MAX_VALUE);
-    allowance
+    mostInFlight = limits.streamsInFlight().orElse(Integer.MAX_VALUE);
+    limits
         .requestsPerSecond()
         .ifPresent(
             rate ->
-                requests.add(
-                    new RequestBucket(
-                        HeldBy.Limit.REQUESTS_PER_SECOND,
-                        // Rounded up, so that rounding never lets more through than the limit.
-                        bucket(
-                            allowance.burst(),
-                            1,
-                            Duration.ofNanos((long) Math.ceil(NANOS_PER_SECOND / rate))))));
-    allowance
+                add(
+                    HeldBy.Limit.REQUESTS_PER_SECOND,
+                    limits.burst(),
+                    1,
+                    // Rounded up, so that rounding never lets more through than the limit.
+                    Duration.ofNanos((long) Math.ceil(NANOS_PER_SECOND / rate)),
+                    false));
+    limits
         .requestsPerMinute()
         .ifPresent(
             most -> {
               // What may come at once comes out of the rate, so that both together keep the limit.
               final long burst = slice(most);
-              requests.add(
-                  new RequestBucket(
-                      HeldBy.Limit.REQUESTS_PER_MINUTE,
-                      bucket(burst, most - (burst - 1), Duration.ofMinutes(1))));
+              add(
+                  HeldBy.Limit.REQUESTS_PER_MINUTE,
+                  burst,
+                  most - (burst - 1),
+                  Duration.ofMinutes(1),
+                  false);
             });
-    allowance
+    limits
         .tokensPerMinute()
         .ifPresent(
             most ->
-                tokens.add(
-                    new TokenBucket(
-                        bucket(slice(most), most, Duration.ofMinutes(1)), slice(most))));
+                add(
+                    HeldBy.Limit.TOKENS_PER_MINUTE,
+                    slice(most),
+                    most,
+                    Duration.ofMinutes(1),
+                    true));
   }
 
   private static long slice(final long perMinute) {
     return (perMinute + SLICES_OF_A_MINUTE - 1) / SLICES_OF_A_MINUTE;
   }
 
-  private Bucket bucket(final long capacity, final long refill, final Duration period) {
-    return Bucket.builder()
-        .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(refill, period).build())
-        .withCustomTimePrecision(time)
-        .withSynchronizationStrategy(SynchronizationStrategy.NONE)
-        .build();
+  private void add(
+      final HeldBy.Limit limit,
+      final long capacity,
+      final long refill,
+      final Duration period,
+      final boolean ofTokens) {
+    final Bucket bucket =
+        Bucket.builder()
+            .addLimit(Bandwidth.builder().capacity(capacity).refillGreedy(refill, period).build())
+            .withCustomTimePrecision(time)
+            .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+            .build();
+    meters.add(new Meter(limit, bucket, capacity, refill / (double) period.toNanos(), ofTokens));
+  }
+
+  /**
+   * Goes on where another process left off. Called before the first request.
+   *
+   * @param left what it left
+   * @param epochNanos the wall clock now
+   */
+  void resume(final GateLevel left, final long epochNanos) {
+    // A clock that was set back must not make limits wait longer than they can.
+    final long elapsed = Math.max(0, epochNanos - left.epochNanos());
+    for (final Meter meter : meters) {
+      final Long available = left.available().get(meter.limit());
+      if (available != null) {
+        final double level = available + Math.floor(elapsed * meter.refillPerNano());
+        final long missing = meter.capacity() - (long) Math.min((double) meter.capacity(), level);
+        if (missing > 0) {
+          meter.bucket().consumeIgnoringRateLimits(missing);
+        }
+      }
+    }
+    if (left.pausedNanos() > elapsed) {
+      pauseUntil(time.currentTimeNanos() + left.pausedNanos() - elapsed);
+    }
+  }
+
+  /** What the next process is to go on with. */
+  GateLevel level(final long epochNanos) {
+    final Map<HeldBy.Limit, Long> available = new EnumMap<>(HeldBy.Limit.class);
+    meters.forEach(meter -> available.put(meter.limit(), meter.bucket().getAvailableTokens()));
+    return new GateLevel(
+        epochNanos, available, Math.max(0, pausedUntil.get() - time.currentTimeNanos()));
   }
 
   /**
@@ -112,21 +161,14 @@ public final class Gate {
     if (paused > 0) {
       wait = refused(HeldBy.Limit.PAUSE, wait, paused);
     }
-    for (final RequestBucket request : requests) {
+    for (final Meter meter : meters) {
       wait =
           refused(
-              request.limit(),
+              meter.limit(),
               wait,
-              request.bucket().estimateAbilityToConsume(1).getNanosToWaitForRefill());
-    }
-    for (final TokenBucket token : tokens) {
-      wait =
-          refused(
-              HeldBy.Limit.TOKENS_PER_MINUTE,
-              wait,
-              token
+              meter
                   .bucket()
-                  .estimateAbilityToConsume(Math.min(cost, token.capacity()))
+                  .estimateAbilityToConsume(Math.min(meter.cost(cost), meter.capacity()))
                   .getNanosToWaitForRefill());
     }
     if (inFlight >= mostInFlight) {
@@ -149,24 +191,27 @@ public final class Gate {
 
   /** A request passes, which it may. */
   void pass(final long cost) {
-    requests.forEach(request -> request.bucket().consumeIgnoringRateLimits(1));
-    tokens.forEach(token -> token.bucket().consumeIgnoringRateLimits(cost));
+    meters.forEach(meter -> meter.bucket().consumeIgnoringRateLimits(meter.cost(cost)));
     inFlight++;
   }
 
   /** A request that was let through was given up before it knew. */
   void takeBack(final long cost) {
-    requests.forEach(request -> request.bucket().addTokens(1));
+    meters.stream()
+        .filter(meter -> !meter.ofTokens())
+        .forEach(meter -> meter.bucket().addTokens(1));
     end(cost, 0);
   }
 
   /** A stream ended, and cost what it did. */
   void end(final long paid, final long used) {
     inFlight--;
-    if (used > paid) {
-      tokens.forEach(token -> token.bucket().consumeIgnoringRateLimits(used - paid));
-    } else if (used < paid) {
-      tokens.forEach(token -> token.bucket().addTokens(paid - used));
+    for (final Meter meter : meters) {
+      if (meter.ofTokens() && used > paid) {
+        meter.bucket().consumeIgnoringRateLimits(used - paid);
+      } else if (meter.ofTokens() && used < paid) {
+        meter.bucket().addTokens(paid - used);
+      }
     }
   }
 }

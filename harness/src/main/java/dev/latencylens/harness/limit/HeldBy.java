@@ -32,4 +32,13 @@ public record HeldBy(String gate, Limit limit) {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /**
+   * Both in one.
+   *
+   * @return such as {@code target x:requests_per_second}
+   */
+  public String label() {
+    return gate + ":" + limit.wireName();
+  }
 }

@@ -1,9 +1,7 @@
 package dev.latencylens.harness.limit;
 
-import dev.latencylens.harness.config.Limits;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,21 +23,12 @@ public interface RateLimiter {
   CompletableFuture<Release> acquire(long tokens);
 
   /**
-   * A limiter for one target that shares nothing.
+   * Releases nothing more for a while, as the service asked for. A pause can be made longer, and
+   * not shorter.
    *
-   * @param limits the rate and burst, or no limit
-   * @param clock nanoseconds, such as {@link System#nanoTime()}
-   * @param timer runs the releases that had to wait; not closed by the limiter
-   * @return the limiter
+   * @param pause from now on
    */
-  static RateLimiter of(
-      final Limits limits, final LongSupplier clock, final ScheduledExecutorService timer) {
-    if (limits.requestsPerSecond().isEmpty()) {
-      return unlimited(clock);
-    }
-    final Admission admission = new Admission(clock, timer);
-    return admission.limiter(List.of(admission.gate("target", Allowance.of(limits))));
-  }
+  default void pause(final Duration pause) {}
 
   /**
    * A limiter that releases at once.

@@ -25,6 +25,26 @@ public final class TokenEstimate {
    * @return tokens, from 1
    */
   public static long of(final StreamRequest request) {
+    return ofInput(request) + ofOutput(request);
+  }
+
+  /**
+   * How long the answer may be.
+   *
+   * @param request what is to be asked
+   * @return tokens, from 1
+   */
+  public static long ofOutput(final StreamRequest request) {
+    return request.maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS);
+  }
+
+  /**
+   * Estimates the tokens of the prompt.
+   *
+   * @param request what is to be asked
+   * @return tokens, from 1
+   */
+  public static long ofInput(final StreamRequest request) {
     long characters = request.system().map(String::length).orElse(0);
     for (final StreamRequest.Message message : request.messages()) {
       characters += message.text().length();
@@ -33,7 +53,6 @@ public final class TokenEstimate {
       characters += tool.name().length() + tool.description().length() + tool.parameters().length();
     }
     return characters / CHARACTERS_PER_TOKEN
-        + (request.messages().size() + 1L) * TOKENS_PER_MESSAGE
-        + request.maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS);
+        + (request.messages().size() + 1L) * TOKENS_PER_MESSAGE;
   }
 }

@@ -1,5 +1,7 @@
 package dev.latencylens.harness.load;
 
+import dev.latencylens.harness.config.Arrivals;
+import dev.latencylens.harness.config.Extent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,9 +15,6 @@ import java.util.HexFormat;
  * Immutable.
  */
 public final class ArrivalSchedule {
-  /** The most starts of one schedule; they take 48 MB. */
-  public static final int MOST_STARTS = 6_000_000;
-
   private static final String CANONICAL_HEAD = "latency-lens arrival schedule 1\n";
   private static final int FIRST_CAPACITY = 1024;
   private static final int HASH_CHUNK = 8192;
@@ -31,16 +30,29 @@ public final class ArrivalSchedule {
   /**
    * Fixes a schedule.
    *
-   * @param law when users come
-   * @param extent where it ends; needed for all laws but {@link Arrivals.Steps} and {@link
-   *     Arrivals.Trace}
+   * @param law when users come; not {@link Arrivals.Trace}, which has to be read first
+   * @param extent where it ends; needed for all laws but {@link Arrivals.Steps}
    * @param seed of the random laws; without effect on the others
    * @return the schedule; empty if the law puts no arrival into the extent
-   * @throws IllegalArgumentException if there is no end, there are more than {@link #MOST_STARTS}
-   *     starts, or the window is longer than {@link Extent#LONGEST}
+   * @throws IllegalArgumentException if there is no end, there are more than {@link
+   *     Extent#MOST_STARTS} starts, or the window is longer than {@link Extent#LONGEST}
    */
   public static ArrivalSchedule of(final Arrivals law, final Extent extent, final long seed) {
-    final OffsetSequence sequence = OffsetSequence.of(law, extent, seed);
+    return of(OffsetSequence.of(law, extent, seed), extent);
+  }
+
+  /**
+   * Fixes a schedule of recorded arrivals.
+   *
+   * @param trace what was recorded
+   * @param extent where it ends, if not with the trace
+   * @return the schedule
+   */
+  public static ArrivalSchedule of(final RecordedTrace trace, final Extent extent) {
+    return of(new OffsetSequence.Recorded(trace), extent);
+  }
+
+  private static ArrivalSchedule of(final OffsetSequence sequence, final Extent extent) {
     final long limit =
         Math.min(
             extent.duration().map(duration -> duration.toNanos()).orElse(Long.MAX_VALUE),
@@ -49,7 +61,7 @@ public final class ArrivalSchedule {
       throw new IllegalArgumentException(
           "arrivals of this kind never end: give a number of starts or a duration");
     }
-    final int most = extent.starts().orElse(MOST_STARTS);
+    final int most = extent.starts().orElse(Extent.MOST_STARTS);
     long[] offsets = new long[Math.min(most, FIRST_CAPACITY)];
     int count = 0;
     while (true) {
@@ -60,7 +72,7 @@ public final class ArrivalSchedule {
       }
       if (count == most) {
         throw new IllegalArgumentException(
-            "more than " + MOST_STARTS + " starts: give a lower rate, duration or count");
+            "more than " + Extent.MOST_STARTS + " starts: give a lower rate, duration or count");
       }
       requireWindow(next);
       if (count == offsets.length) {
@@ -83,7 +95,7 @@ public final class ArrivalSchedule {
   /**
    * How many starts are planned.
    *
-   * @return from 0 to {@link #MOST_STARTS}
+   * @return from 0 to {@link Extent#MOST_STARTS}
    */
   public int size() {
     return offsetNanos.length;

@@ -1,5 +1,8 @@
 package dev.latencylens.harness.load;
 
+import dev.latencylens.harness.config.Extent;
+import dev.latencylens.harness.config.Load;
+
 /**
  * Closed loop: a number of users who each ask again once they have their answer. One thread starts
  * all of them, so that thousands of streams in flight need no thread each.
@@ -14,15 +17,15 @@ public final class ClosedLoop {
    * Starts a load on a thread of its own.
    *
    * @param count how many streams to start in all, from 0
-   * @param streams how many to keep in flight, from 1 to {@link OpenLoop#MOST_IN_FLIGHT}
+   * @param streams how many to keep in flight, from 1 to {@link Load#MOST_IN_FLIGHT}
    * @param starter starts them
    * @return the load under way
    * @throws IllegalArgumentException if a number is out of range
    */
   public static RunningLoad start(final int count, final int streams, final Starter starter) {
-    if (count < 0 || count > ArrivalSchedule.MOST_STARTS) {
+    if (count < 0 || count > Extent.MOST_STARTS) {
       throw new IllegalArgumentException(
-          "a closed loop has from 0 to " + ArrivalSchedule.MOST_STARTS + " starts");
+          "a closed loop has from 0 to " + Extent.MOST_STARTS + " starts");
     }
     return RunningLoad.launch(
         "latency-lens-closed-loop", new StartTimes.AsPlacesFree(count), streams, starter);

@@ -87,13 +87,23 @@ public record LoadAccount(
    * @return starts per second; 0 if no time passed
    */
   public double achievedPerSecond(final ArrivalSchedule schedule) {
+    return perSecond(startedWithin(schedule));
+  }
+
+  /**
+   * How many were started within the measured time.
+   *
+   * @param schedule the load's own
+   * @return from 0
+   */
+  public int startedWithin(final ArrivalSchedule schedule) {
     int within = 0;
     for (int i = 0; i < started; i++) {
       if (schedule.offsetNanos(i) + errors.nanos(i) <= measuredNanos) {
         within++;
       }
     }
-    return perSecond(within);
+    return within;
   }
 
   private double perSecond(final int count) {

@@ -1,5 +1,7 @@
 package dev.latencylens.harness.load;
 
+import dev.latencylens.harness.config.Arrivals;
+import dev.latencylens.harness.config.Extent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +36,8 @@ interface OffsetSequence {
       return ramp(ramp, extent);
     } else if (law instanceof Arrivals.Steps steps) {
       return new InSteps(steps.steps());
-    } else if (law instanceof Arrivals.Trace trace) {
-      return new Recorded(trace.trace());
     }
-    throw new AssertionError(law);
+    throw new IllegalArgumentException("recorded arrivals have to be read first: " + law);
   }
 
   private static OffsetSequence ramp(final Arrivals.Ramp ramp, final Extent extent) {

@@ -1,5 +1,7 @@
 package dev.latencylens.harness.load;
 
+import dev.latencylens.harness.config.Load;
+
 /**
  * Open loop: streams start when the schedule says so, whatever became of those before them. A late
  * start never moves a later arrival.
@@ -9,16 +11,13 @@ package dev.latencylens.harness.load;
  * how long, and how long the queue was.
  */
 public final class OpenLoop {
-  /** The highest ceiling of streams in flight. */
-  public static final int MOST_IN_FLIGHT = 100_000;
-
   private OpenLoop() {}
 
   /**
    * Starts a load on a thread of its own; the window starts now.
    *
    * @param schedule when streams start
-   * @param maxInFlight the ceiling, from 1 to {@link #MOST_IN_FLIGHT}
+   * @param maxInFlight the ceiling, from 1 to {@link Load#MOST_IN_FLIGHT}
    * @param starter starts them
    * @return the load under way
    * @throws IllegalArgumentException if the ceiling is out of range

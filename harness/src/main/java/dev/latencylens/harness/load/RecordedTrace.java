@@ -1,5 +1,6 @@
 package dev.latencylens.harness.load;
 
+import dev.latencylens.harness.config.Extent;
 import java.util.Arrays;
 
 /**
@@ -25,7 +26,7 @@ public final class RecordedTrace {
   /**
    * How many arrivals there are.
    *
-   * @return from 1 to {@link ArrivalSchedule#MOST_STARTS}
+   * @return from 1 to {@link Extent#MOST_STARTS}
    */
   public int size() {
     return offsetNanos.length;

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.load;
 
+import dev.latencylens.harness.config.Load;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,9 +42,9 @@ public final class RunningLoad {
 
   RunningLoad(
       final StartTimes times, final int maxInFlight, final Starter starter, final Pacer pacer) {
-    if (maxInFlight < 1 || maxInFlight > OpenLoop.MOST_IN_FLIGHT) {
+    if (maxInFlight < 1 || maxInFlight > Load.MOST_IN_FLIGHT) {
       throw new IllegalArgumentException(
-          "streams in flight must be from 1 to " + OpenLoop.MOST_IN_FLIGHT);
+          "streams in flight must be from 1 to " + Load.MOST_IN_FLIGHT);
     }
     this.times = times;
     this.maxInFlight = maxInFlight;
@@ -136,11 +137,10 @@ public final class RunningLoad {
       }
       final long now = pacer.nanoTime();
       final long intended = times.dueNanos(index, startNanos, now);
-      start(index, intended);
+      final boolean late = intended - fullUntil <= 0 && now > intended;
+      start(new Starter.Arrival(index, intended, late));
       lateNanos[index] = now - intended;
-      if (intended - fullUntil <= 0 && now > intended) {
-        waited.set(index);
-      }
+      waited.set(index, late);
       started = index + 1;
     }
   }
@@ -170,12 +170,12 @@ public final class RunningLoad {
     return false;
   }
 
-  private void start(final int index, final long intended) {
+  private void start(final Starter.Arrival arrival) {
     inFlight.incrementAndGet();
     boolean under = false;
     try {
       final var unused =
-          starter.start(index, intended).whenComplete((result, thrown) -> streamEnded(thrown));
+          starter.start(arrival).whenComplete((result, thrown) -> streamEnded(thrown));
       under = true;
     } finally {
       if (!under) {

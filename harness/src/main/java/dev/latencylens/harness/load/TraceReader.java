@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.latencylens.harness.config.Extent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +26,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads recorded arrivals: a CSV file with a header, or a file with a JSON object a line, in UTF-8,
- * of at most {@link ArrivalSchedule#MOST_STARTS} rows, 512 Mi characters, and 1 Mi characters a
- * row. Columns that are not named here are ignored.
+ * of at most {@link Extent#MOST_STARTS} rows, 512 Mi characters, and 1 Mi characters a row. Columns
+ * that are not named here are ignored.
  *
  * <table>
  * <caption>Column names, which count exactly</caption>

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.load;
 
+import dev.latencylens.harness.config.Extent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -69,11 +70,11 @@ final class TraceRows {
     if (failed) {
       trace.skip();
     } else if (inputTokens.isPresent() && outputTokens.isPresent()) {
-      if (trace.size() == ArrivalSchedule.MOST_STARTS) {
+      if (trace.size() == Extent.MOST_STARTS) {
         problem(
             line,
             "a trace has at most "
-                + ArrivalSchedule.MOST_STARTS
+                + Extent.MOST_STARTS
                 + " rows: cut the file to what is to be replayed");
         throw new FullException();
       }

@@ -18,6 +18,11 @@ public record ConnectionPhases(
     OptionalLong connectNanos,
     OptionalLong tlsNanos) {
 
+  /** Of a stream that never had a connection. */
+  public static final ConnectionPhases NONE =
+      new ConnectionPhases(
+          false, "", OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
   /**
    * {@code setup}: the sum of the phases this stream went through.
    *

@@ -31,6 +31,8 @@ import java.util.OptionalLong;
  * @param serverRequestId the id that the service's headers gave the request
  * @param rateLimits the response's headers about rate limits, by their names in lower case
  * @param answer the answer text, if there was any: its hash, and itself only where asked for
+ * @param heldBy what held it back before its release, if anything did: a limit as {@code target
+ *     x:requests_per_second}, or {@link #CEILING}
  */
 public record StreamRecord(
     String requestId,
@@ -52,11 +54,88 @@ public record StreamRecord(
     Map<StreamAttribute, String> attributes,
     Optional<String> serverRequestId,
     Map<String, String> rateLimits,
-    Optional<Answer> answer) {
+    Optional<Answer> answer,
+    Optional<String> heldBy) {
+
+  /** What holds a stream that was due while the load's ceiling of streams in flight was reached. */
+  public static final String CEILING = "load:max_in_flight";
 
   /** Copies the maps. */
   public StreamRecord {
     attributes = Map.copyOf(attributes);
     rateLimits = Map.copyOf(rateLimits);
+  }
+
+  /**
+   * The record of a request that was never sent.
+   *
+   * @param request what would have been asked
+   * @param provider the provider's id
+   * @param detail what forbade it
+   * @param intendedStart when the load schedule wanted it to start
+   * @param now when it was refused
+   * @return a record with {@link Outcome#REFUSED_BY_LIMIT}
+   */
+  public static StreamRecord refused(
+      final StreamRequest request,
+      final String provider,
+      final String detail,
+      final long intendedStart,
+      final long now) {
+    return new StreamRecord(
+        request.id(),
+        provider,
+        request.model(),
+        Outcome.REFUSED_BY_LIMIT,
+        Optional.of(detail),
+        OptionalInt.empty(),
+        intendedStart,
+        now,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        now,
+        OptionalLong.empty(),
+        Content.NONE,
+        Usage.UNKNOWN,
+        Optional.empty(),
+        ConnectionPhases.NONE,
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The same, held back by something.
+   *
+   * @param holder what held it, if anything did; what is known already stays otherwise
+   * @return a copy
+   */
+  public StreamRecord heldBy(final Optional<String> holder) {
+    return holder.isEmpty()
+        ? this
+        : new StreamRecord(
+            requestId,
+            provider,
+            model,
+            outcome,
+            detail,
+            httpStatus,
+            intendedStart,
+            release,
+            actualStart,
+            firstByte,
+            end,
+            limitNanos,
+            content,
+            usage,
+            finishReason,
+            connection,
+            attributes,
+            serverRequestId,
+            rateLimits,
+            answer,
+            holder);
   }
 }

@@ -97,4 +97,26 @@ public record StreamRequest(
         List.of(),
         Optional.empty());
   }
+
+  /**
+   * The same request under another id.
+   *
+   * @param other the id within the run
+   * @return a copy
+   */
+  public StreamRequest withId(final String other) {
+    return new StreamRequest(
+        other,
+        model,
+        system,
+        messages,
+        maxOutputTokens,
+        temperature,
+        seed,
+        stop,
+        reasoningEffort,
+        thinkingBudget,
+        tools,
+        extraBody);
+  }
 }

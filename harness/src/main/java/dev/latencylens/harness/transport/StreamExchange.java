@@ -373,7 +373,8 @@ final class StreamExchange {
           attributes,
           said.requestId(),
           said.rateLimits(),
-          decoded.answer().map(answer -> answer.redacted(this::redact)));
+          decoded.answer().map(answer -> answer.redacted(this::redact)),
+          Optional.empty());
     }
   }
 

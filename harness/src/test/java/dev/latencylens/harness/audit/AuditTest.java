@@ -210,6 +210,7 @@ final class AuditTest {
         Map.of(),
         Optional.of(SERVER_TEXT),
         Map.of("retry-after", SERVER_TEXT),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -98,7 +98,9 @@ class ConfigurationProblemsTest {
         arguments(
             "%sload: { streams: 5, concurrency: 6 }\n",
             "4:34: concurrency must not be above streams, which is 5"),
-        arguments("%sload:\n", "4:6: load must be a mapping with the keys streams, concurrency"),
+        arguments(
+            "%sload:\n",
+            "4:6: load must be a mapping with the keys arrivals, streams, concurrency"),
         arguments("%slimits: { burst: 3 }\n", "burst has no effect without requests_per_second"),
         arguments(
             "%slimits: { requests_per_second: 0 }\n",

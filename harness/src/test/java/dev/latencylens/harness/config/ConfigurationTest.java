@@ -61,6 +61,7 @@ class ConfigurationTest {
                         TargetOptions.NONE,
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())),
                 new Workload(
                     "default",
@@ -68,14 +69,16 @@ class ConfigurationTest {
                     Optional.empty(),
                     64,
                     ModelSettings.NONE),
-                new Load(100, 10),
+                List.of(Load.Closed.of(100, 10)),
                 new Deadlines(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(120)),
-                new Limits(OptionalDouble.of(10), 20),
+                LimitSettings.eachTarget(new Limits(OptionalDouble.of(10), 20)),
+                Safeguards.DEFAULT,
+                Objectives.NONE,
                 Http2.EXCLUSIVE,
                 true,
                 64L << 20,
@@ -139,6 +142,7 @@ class ConfigurationTest {
                         TargetOptions.NONE,
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                     new Target(
                         "openai/m",
@@ -150,17 +154,20 @@ class ConfigurationTest {
                         TargetOptions.NONE,
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())),
                 new Workload(
                     "short", "Two\nlines\n", Optional.of("Be brief."), 1, ModelSettings.NONE),
-                new Load(7, 7),
+                List.of(Load.Closed.of(7, 7)),
                 new Deadlines(
                     Duration.ofMillis(1),
                     Duration.ofMillis(1500),
                     Duration.ofMinutes(2),
                     Duration.ofHours(1),
                     Duration.ofHours(24)),
-                new Limits(OptionalDouble.of(0.5), 1),
+                LimitSettings.eachTarget(new Limits(OptionalDouble.of(0.5), 1)),
+                Safeguards.DEFAULT,
+                Objectives.NONE,
                 Http2.OFF,
                 false,
                 1024,
@@ -177,7 +184,8 @@ class ConfigurationTest {
   void burstDefaultsToATenthOfASecond(final double rate, final int burst) throws Exception {
     assertThat(
             file.load(ConfigurationFile.TARGETS + "limits: { requests_per_second: " + rate + " }")
-                .limits())
+                .limits()
+                .eachTarget())
         .isEqualTo(new Limits(OptionalDouble.of(rate), burst));
   }
 
@@ -225,8 +233,10 @@ class ConfigurationTest {
                 "max_output_tokens" : 64
               },
               "load" : {
+                "arrivals" : "closed",
                 "streams" : 100,
-                "concurrency" : 10
+                "concurrency" : 10,
+                "users" : "threads"
               },
               "deadlines" : {
                 "connect" : "5s",
@@ -239,6 +249,11 @@ class ConfigurationTest {
                 "requests_per_second" : 10.0,
                 "burst" : 20
               },
+              "stop_target" : {
+                "error_share" : 0.5,
+                "after_streams" : 50
+              },
+              "retries" : 0,
               "http2" : "exclusive",
               "reuse" : true,
               "max_stream_bytes" : "64MiB",
@@ -275,8 +290,9 @@ class ConfigurationTest {
         .hasMessage("a configuration needs at least one target");
     assertThatThrownBy(() -> Configuration.of(List.of(target, target)))
         .hasMessage("two targets are called openai/m");
-    assertThatThrownBy(() -> new Load(1, 2)).hasMessage("concurrency must not be above streams");
-    assertThatThrownBy(() -> new Load(0, 0)).hasMessageContaining("streams must be from 1");
+    assertThatThrownBy(() -> Load.Closed.of(1, 2))
+        .hasMessage("concurrency must not be above streams");
+    assertThatThrownBy(() -> Load.Closed.of(0, 0)).hasMessageContaining("streams must be from 1");
     assertThatThrownBy(() -> new Limits(OptionalDouble.of(Double.NaN), 1))
         .hasMessageContaining("requests_per_second must be from");
     assertThatThrownBy(() -> Target.of("openai", "a\nb")).hasMessageContaining("printable");
@@ -292,6 +308,7 @@ class ConfigurationTest {
                     TargetOptions.NONE,
                     Map.of(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()))
         .hasMessageContaining("plain http is accepted on loopback alone");
   }
@@ -299,11 +316,11 @@ class ConfigurationTest {
   @Test
   void copiesChangeOneThing() {
     final Configuration base = Configuration.of(List.of(Target.of("openai", "m")));
-    final Configuration changed = base.withRounds(5).withSeed(7).withLoad(new Load(1, 1));
+    final Configuration changed = base.withRounds(5).withSeed(7).withLoad(Load.Closed.of(1, 1));
 
     assertThat(changed.rounds()).isEqualTo(5);
     assertThat(changed.seed()).hasValue(7);
-    assertThat(changed.load()).isEqualTo(new Load(1, 1));
+    assertThat(changed.loads()).containsExactly(Load.Closed.of(1, 1));
     assertThat(changed.withRounds(2).withLoad(Load.DEFAULT).targets()).isEqualTo(base.targets());
   }
 }

@@ -58,12 +58,12 @@ class AdmissionTest {
     passed.get(index).release().end(OptionalLong.of(used));
   }
 
-  private static Allowance perSecond(final double rate, final int burst) {
-    return Allowance.of(new Limits(OptionalDouble.of(rate), burst));
+  private static Limits perSecond(final double rate, final int burst) {
+    return new Limits(OptionalDouble.of(rate), burst);
   }
 
-  private static Allowance requestsPerMinute(final long most) {
-    return new Allowance(
+  private static Limits requestsPerMinute(final long most) {
+    return new Limits(
         OptionalDouble.empty(),
         1,
         OptionalLong.of(most),
@@ -71,8 +71,8 @@ class AdmissionTest {
         OptionalInt.empty());
   }
 
-  private static Allowance tokensPerMinute(final long most) {
-    return new Allowance(
+  private static Limits tokensPerMinute(final long most) {
+    return new Limits(
         OptionalDouble.empty(),
         1,
         OptionalLong.empty(),
@@ -80,8 +80,8 @@ class AdmissionTest {
         OptionalInt.empty());
   }
 
-  private static Allowance inFlight(final int most) {
-    return new Allowance(
+  private static Limits inFlight(final int most) {
+    return new Limits(
         OptionalDouble.empty(),
         1,
         OptionalLong.empty(),
@@ -205,7 +205,7 @@ class AdmissionTest {
 
   @Test
   void nothingPassesDuringAPauseWhichCanBeMadeLongerOnly() {
-    final Gate gate = admission.gate("target x", Allowance.UNLIMITED);
+    final Gate gate = admission.gate("target x", Limits.NONE);
     final RateLimiter limiter = through(gate);
     ask(limiter, "a", 1);
     gate.pauseUntil(time.now() + 100 * MS);
@@ -244,10 +244,10 @@ class AdmissionTest {
   @Test
   void nobodyWaitsForAnothersGate() {
     final Gate run = admission.gate("run", perSecond(1_000, 100));
-    final Gate paused = admission.gate("target a", Allowance.UNLIMITED);
+    final Gate paused = admission.gate("target a", Limits.NONE);
     paused.pauseUntil(time.now() + 1_000 * MS);
     ask(through(paused, run), "a", 1);
-    ask(through(admission.gate("target b", Allowance.UNLIMITED), run), "b", 1);
+    ask(through(admission.gate("target b", Limits.NONE), run), "b", 1);
 
     assertThat(who()).containsExactly("b");
     time.advance(1_000 * MS);
@@ -272,8 +272,8 @@ class AdmissionTest {
 
   @Test
   void earlierAlarmReplacesALaterOne() {
-    final Gate slow = admission.gate("target a", Allowance.UNLIMITED);
-    final Gate fast = admission.gate("target b", Allowance.UNLIMITED);
+    final Gate slow = admission.gate("target a", Limits.NONE);
+    final Gate fast = admission.gate("target b", Limits.NONE);
     slow.pauseUntil(time.now() + 10_000 * MS);
     fast.pauseUntil(time.now() + 10 * MS);
     ask(through(slow), "a", 1);

@@ -2,9 +2,12 @@ package dev.latencylens.harness.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latencylens.harness.config.LimitSettings;
 import dev.latencylens.harness.config.Limits;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +34,7 @@ class RateLimiterTest {
 
   private static RateLimiter limiter(
       final double rate, final int burst, final ManualScheduler time) {
-    return RateLimiter.of(new Limits(OptionalDouble.of(rate), burst), time::now, time);
+    return limiter(new Limits(OptionalDouble.of(rate), burst), time::now, time);
   }
 
   private static Predicate<Release> at(final long nanos) {
@@ -144,7 +148,7 @@ class RateLimiterTest {
     // Up to 2 ms late, which is twice the time between two releases.
     final ManualScheduler time = new ManualScheduler(START, () -> random.nextInt(2_000_000));
     final Limits limits = Limits.perSecond(1_000);
-    final RateLimiter limiter = RateLimiter.of(limits, time::now, time);
+    final RateLimiter limiter = limiter(limits, time::now, time);
     final Releases releases = new Releases();
     final int count = 5_000;
     for (int i = 0; i < limits.burst() + count; i++) {
@@ -231,7 +235,7 @@ class RateLimiterTest {
       final double rate = 20_000;
       final int burst = 50;
       final RateLimiter limiter =
-          RateLimiter.of(new Limits(OptionalDouble.of(rate), burst), System::nanoTime, timer);
+          limiter(new Limits(OptionalDouble.of(rate), burst), System::nanoTime, timer);
       final List<CompletableFuture<Release>> futures = new ArrayList<>();
       final CountDownLatch go = new CountDownLatch(1);
       final List<Thread> askers = new ArrayList<>();
@@ -275,10 +279,20 @@ class RateLimiterTest {
   @Test
   void withoutALimitAllIsReleasedAtOnce() {
     final ManualScheduler time = new ManualScheduler(START);
-    final RateLimiter limiter = RateLimiter.of(Limits.NONE, time::now, time);
+    final RateLimiter limiter = limiter(Limits.NONE, time::now, time);
     for (int i = 0; i < 100; i++) {
       assertThat(limiter.acquire(1)).isCompletedWithValueMatching(at(START));
     }
     assertThat(time.scheduled()).isZero();
+  }
+
+  private static RateLimiter limiter(
+      final Limits limits, final LongSupplier clock, final ScheduledExecutorService timer) {
+    return TargetLimiter.of(
+        List.of(new LimitSettings.Named("target", limits)),
+        Map.of(),
+        clock,
+        Clock.systemUTC(),
+        timer);
   }
 }

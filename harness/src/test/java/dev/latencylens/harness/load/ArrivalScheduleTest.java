@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.latencylens.harness.config.Arrivals;
+import dev.latencylens.harness.config.Extent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -28,10 +28,10 @@ class ClosedLoopTest {
         new RunningLoad(
             new StartTimes.AsPlacesFree(6),
             2,
-            (i, intended) -> {
-              assertThat(intended).isEqualTo(pacer.nanoTime());
-              starts.add(intended / MS);
-              return pacer.streamOf((i == 0 ? 30 : 10) * MS);
+            arrival -> {
+              assertThat(arrival.intendedNanos()).isEqualTo(pacer.nanoTime());
+              starts.add(arrival.intendedNanos() / MS);
+              return pacer.streamOf((arrival.index() == 0 ? 30 : 10) * MS);
             },
             pacer);
     load.run();
@@ -53,7 +53,7 @@ class ClosedLoopTest {
         ClosedLoop.start(
             10_000,
             streams,
-            (i, intended) -> {
+            arrival -> {
               starters.add(Thread.currentThread());
               final CompletableFuture<String> stream = new CompletableFuture<>();
               open.add(stream);
@@ -84,8 +84,8 @@ class ClosedLoopTest {
         new RunningLoad(
             new StartTimes.AsPlacesFree(100),
             1,
-            (i, intended) -> {
-              started.add(i);
+            arrival -> {
+              started.add(arrival.index());
               return pacer.streamOf(10 * MS);
             },
             pacer);
@@ -102,7 +102,7 @@ class ClosedLoopTest {
   @Test
   void countOutOfRangeIsRefused() {
     assertThatThrownBy(
-            () -> ClosedLoop.start(-1, 1, (i, at) -> CompletableFuture.completedFuture("")))
+            () -> ClosedLoop.start(-1, 1, arrival -> CompletableFuture.completedFuture("")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -3,6 +3,8 @@ package dev.latencylens.harness.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latencylens.harness.config.Arrivals;
+import dev.latencylens.harness.config.Extent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +34,17 @@ class OpenLoopTest {
     return ArrivalSchedule.of(new Arrivals.Constant(rate), Extent.starts(starts), 0);
   }
 
+  private final List<Integer> waited = new ArrayList<>();
+
   private Starter starter(final Starter then) {
-    return (index, intendedNanos) -> {
-      order.add(index);
-      intended.add((intendedNanos - START) / MS);
+    return arrival -> {
+      order.add(arrival.index());
+      intended.add((arrival.intendedNanos() - START) / MS);
       actual.add((pacer.nanoTime() - START) / MS);
-      return then.start(index, intendedNanos);
+      if (arrival.waitedForPlace()) {
+        waited.add(arrival.index());
+      }
+      return then.start(arrival);
     };
   }
 
@@ -56,7 +63,7 @@ class OpenLoopTest {
 
   @Test
   void startsAtTheIntendedTimesWhateverStreamsTake() {
-    final RunningLoad load = run(perSecond(100, 5), 100, (i, at) -> pacer.streamOf(3_600_000 * MS));
+    final RunningLoad load = run(perSecond(100, 5), 100, arrival -> pacer.streamOf(3_600_000 * MS));
 
     assertThat(order).containsExactly(0, 1, 2, 3, 4);
     assertThat(actual).containsExactly(0L, 10L, 20L, 30L, 40L);
@@ -72,8 +79,8 @@ class OpenLoopTest {
         run(
             perSecond(100, 6),
             100,
-            (i, at) -> {
-              if (i == 1) {
+            arrival -> {
+              if (arrival.index() == 1) {
                 pacer.stall(25 * MS);
               }
               return pacer.streamOf(MS);
@@ -91,7 +98,7 @@ class OpenLoopTest {
   @Test
   void arrivalsAboveTheCeilingWaitInOrderAndKeepTheirIntendedTimes() {
     // Every 10 ms one that takes 35 ms, and two places.
-    final RunningLoad load = run(perSecond(100, 8), 2, (i, at) -> pacer.streamOf(35 * MS));
+    final RunningLoad load = run(perSecond(100, 8), 2, arrival -> pacer.streamOf(35 * MS));
 
     assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     assertThat(intended).containsExactly(0L, 10L, 20L, 30L, 40L, 50L, 60L, 70L);
@@ -113,7 +120,10 @@ class OpenLoopTest {
     final CompletableFuture<String> freeze = new CompletableFuture<>();
     pacer.at(START + 1_400 * MS, () -> freeze.complete("thawed"));
     final RunningLoad load =
-        run(perSecond(10, 20), 3, (i, at) -> i < 3 ? freeze : pacer.streamOf(MS / 10));
+        run(
+            perSecond(10, 20),
+            3,
+            arrival -> arrival.index() < 3 ? freeze : pacer.streamOf(MS / 10));
 
     final LoadAccount account = account(load);
     // Those of 0.3 s to 1.4 s were due while nothing could start.
@@ -132,7 +142,7 @@ class OpenLoopTest {
         new RunningLoad(
             new StartTimes.Scheduled(perSecond(100, 50)),
             2,
-            starter((i, at) -> pacer.streamOf(1_000 * MS)),
+            starter(arrival -> pacer.streamOf(1_000 * MS)),
             pacer);
     pacer.at(START + 105 * MS, load::cancel);
     load.run();
@@ -153,8 +163,8 @@ class OpenLoopTest {
         run(
             perSecond(100, 5),
             100,
-            (i, at) -> {
-              if (i == 2) {
+            arrival -> {
+              if (arrival.index() == 2) {
                 throw new IllegalStateException("broken");
               }
               return pacer.streamOf(50 * MS);
@@ -175,8 +185,8 @@ class OpenLoopTest {
         run(
             perSecond(100, 5),
             100,
-            (i, at) ->
-                i == 2
+            arrival ->
+                arrival.index() == 2
                     ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
                     : pacer.streamOf(50 * MS));
 
@@ -191,7 +201,7 @@ class OpenLoopTest {
         run(
             ArrivalSchedule.of(new Arrivals.Constant(1_000_000), Extent.starts(100_000), 0),
             1,
-            (i, at) -> CompletableFuture.completedFuture("ended"));
+            arrival -> CompletableFuture.completedFuture("ended"));
 
     assertThat(account(load).started()).isEqualTo(100_000);
     assertThat(account(load).waited()).isZero();
@@ -212,9 +222,10 @@ class OpenLoopTest {
             new StartTimes.Scheduled(schedule),
             ceiling,
             starter(
-                (i, at) -> {
+                arrival -> {
                   most[0] = Math.max(most[0], self.get(0).inFlight());
-                  assertThat(at).isEqualTo(START + schedule.offsetNanos(i));
+                  assertThat(arrival.intendedNanos())
+                      .isEqualTo(START + schedule.offsetNanos(arrival.index()));
                   if (random.nextInt(20) == 0) {
                     pacer.stall(random.nextInt(20) * MS);
                   }
@@ -248,8 +259,8 @@ class OpenLoopTest {
         OpenLoop.start(
             schedule,
             3,
-            (i, at) -> {
-              started.add(i);
+            arrival -> {
+              started.add(arrival.index());
               assertThat(Thread.currentThread().getName()).isEqualTo("latency-lens-open-loop");
               return CompletableFuture.runAsync(Thread::yield);
             });
@@ -266,7 +277,7 @@ class OpenLoopTest {
         OpenLoop.start(
             ArrivalSchedule.of(new Arrivals.Constant(0.001), Extent.lasting(Duration.ofDays(1)), 0),
             1,
-            (i, at) -> {
+            arrival -> {
               first.countDown();
               return CompletableFuture.completedFuture("ended");
             });
@@ -280,7 +291,7 @@ class OpenLoopTest {
   void emptyScheduleEndsAtOnce() {
     final ArrivalSchedule empty =
         ArrivalSchedule.of(new Arrivals.Poisson(0.001), Extent.lasting(Duration.ofNanos(1)), 1);
-    final RunningLoad load = run(empty, 1, (i, at) -> pacer.streamOf(MS));
+    final RunningLoad load = run(empty, 1, arrival -> pacer.streamOf(MS));
 
     assertThat(account(load).planned()).isZero();
     assertThat(load.ended()).isCompleted();
@@ -288,7 +299,7 @@ class OpenLoopTest {
 
   @Test
   void ceilingBelowOneIsRefused() {
-    assertThatThrownBy(() -> OpenLoop.start(perSecond(1, 1), 0, (i, at) -> pacer.streamOf(1)))
+    assertThatThrownBy(() -> OpenLoop.start(perSecond(1, 1), 0, arrival -> pacer.streamOf(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("from 1 to 100000");
   }

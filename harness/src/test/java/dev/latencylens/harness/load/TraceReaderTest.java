@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.latencylens.harness.config.Arrivals;
+import dev.latencylens.harness.config.Extent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -111,14 +113,13 @@ class TraceReaderTest {
     for (final Path file :
         new Path[] {file("t.csv", csv.toString()), file("t.jsonl", json.toString())}) {
       final RecordedTrace trace = TraceReader.read(file);
-      final ArrivalSchedule again = ArrivalSchedule.of(new Arrivals.Trace(trace), Extent.WHOLE, 0);
+      final ArrivalSchedule again = ArrivalSchedule.of(trace, Extent.WHOLE);
       assertThat(again.size()).isEqualTo(2_000);
       for (int i = 0; i < again.size(); i++) {
         assertThat(again.offsetNanos(i)).isEqualTo(schedule.offsetNanos(i));
         assertThat(trace.inputTokens(i)).isEqualTo(i + 1);
       }
-      assertThat(ArrivalSchedule.of(new Arrivals.Trace(trace), Extent.starts(10), 0).size())
-          .isEqualTo(10);
+      assertThat(ArrivalSchedule.of(trace, Extent.starts(10)).size()).isEqualTo(10);
     }
   }
 
@@ -128,8 +129,7 @@ class TraceReaderTest {
         TraceReader.read(
             file("t.csv", "offset_s,input_tokens,output_tokens\n1,1,1\n2,1,1\n5,1,1\n"));
 
-    assertThat(ArrivalSchedule.of(new Arrivals.Trace(trace), Extent.WHOLE, 0).windowNanos())
-        .isEqualTo(7_000_000_000L);
+    assertThat(ArrivalSchedule.of(trace, Extent.WHOLE).windowNanos()).isEqualTo(7_000_000_000L);
   }
 
   @Test

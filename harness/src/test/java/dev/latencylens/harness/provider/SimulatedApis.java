@@ -94,6 +94,7 @@ public final class SimulatedApis {
         new TargetOptions(options),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

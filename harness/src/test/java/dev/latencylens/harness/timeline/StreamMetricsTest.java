@@ -38,6 +38,7 @@ final class StreamMetricsTest {
         Map.of(),
         Optional.empty(),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -5,16 +5,69 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the requests of one round.
+ * What became of the requests of one round. What asked counted planned, retries and not started;
+ * what recorded counted the outcomes: so that the two check each other.
  *
- * @param planned how many were planned
+ * @param planned how many streams the load planned
+ * @param retries how many more were asked for as a stream failed; each is a stream of its own
  * @param started how many were sent or tried: all outcomes but {@code refused_by_limit}
+ * @param refused how many a budget or the configuration forbade, once their turn had come
+ * @param notStarted how many never had their turn, as the round ended before
  * @param outcomes how many ended in each outcome, by its name such as {@code timeout_idle}
  */
-public record Account(long planned, long started, Map<String, Long> outcomes) {
+public record Account(
+    long planned,
+    long retries,
+    long started,
+    long refused,
+    long notStarted,
+    Map<String, Long> outcomes) {
+  private static final String REFUSED = "refused_by_limit";
 
   /** Copies the map, in the order of names. */
   public Account {
     outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
+  }
+
+  /** An account without retries, in which all that has no outcome was not started. */
+  public Account(long planned, long started, Map<String, Long> outcomes) {
+    this(
+        planned,
+        0,
+        started,
+        outcomes.getOrDefault(REFUSED, 0L),
+        planned - started - outcomes.getOrDefault(REFUSED, 0L),
+        outcomes);
+  }
+
+  /**
+   * Whether nothing is lost and nothing counted twice: {@code planned + retries = started + refused
+   * + not started}, and {@code started} is the sum of all outcomes but {@code refused_by_limit}.
+   *
+   * @return true if so
+   */
+  public boolean balances() {
+    long ended = outcomes.values().stream().mapToLong(Long::longValue).sum();
+    long refusedOutcomes = outcomes.getOrDefault(REFUSED, 0L);
+    return planned + retries == started + refused + notStarted
+        && refused == refusedOutcomes
+        && started == ended - refusedOutcomes
+        && notStarted >= 0;
+  }
+
+  @Override
+  public String toString() {
+    return "planned "
+        + planned
+        + ", retries "
+        + retries
+        + ", started "
+        + started
+        + ", refused "
+        + refused
+        + ", not started "
+        + notStarted
+        + ", outcomes "
+        + outcomes;
   }
 }

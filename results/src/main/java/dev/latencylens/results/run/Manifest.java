@@ -35,6 +35,7 @@ import java.util.TreeMap;
  * @param notes what else a reader of the tables should know, one sentence each
  * @param keepDays how many days after its start the run is to be kept, where the configuration says
  *     so; 1 or more
+ * @param objectives what a stream has to meet to count in goodput, where stated
  */
 public record Manifest(
     int schemaVersion,
@@ -55,7 +56,8 @@ public record Manifest(
     List<Cell> cells,
     List<PlannedRound> rounds,
     List<String> notes,
-    Optional<Integer> keepDays) {
+    Optional<Integer> keepDays,
+    Optional<Objectives> objectives) {
 
   /** The version of the format that this class writes. */
   public static final int SCHEMA_VERSION = 1;
@@ -127,6 +129,7 @@ public record Manifest(
         cells,
         rounds,
         notes,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -203,6 +206,7 @@ public record Manifest(
         newCells,
         newRounds,
         newNotes,
-        newKeepDays);
+        newKeepDays,
+        objectives);
   }
 }

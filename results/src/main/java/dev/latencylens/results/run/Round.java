@@ -18,11 +18,12 @@ import java.util.TreeMap;
  * @param started when it began
  * @param finished when it was over
  * @param status whether its data may be used
- * @param message what went wrong, for a failed round
+ * @param message what went wrong, or why it was not run
  * @param jmh JMH's own JSON result of the round; an empty array where it has none
  * @param health how the client fared, numbers by name with the unit in the name
  * @param instrument where the instrument error comes from
  * @param account what became of the round's requests
+ * @param load whether the load was met; only where it was an open loop
  */
 public record Round(
     int round,
@@ -35,7 +36,8 @@ public record Round(
     JsonNode jmh,
     Map<String, Double> health,
     InstrumentReading instrument,
-    Account account) {
+    Account account,
+    Optional<LoadReading> load) {
 
   /** Whether a round's data may be used. */
   public enum Status {
@@ -44,7 +46,10 @@ public record Round(
     FINISHED,
     /** The round broke off; what it has is left out of the tables. */
     @JsonProperty("failed")
-    FAILED
+    FAILED,
+    /** The round was not run, as a budget was used up or its target had ended. */
+    @JsonProperty("skipped")
+    SKIPPED
   }
 
   /** Copies the map, in the order of names, and checks the numbers. */
@@ -54,6 +59,34 @@ public record Round(
     }
     Cell.requireId(cell);
     health = Collections.unmodifiableMap(new TreeMap<>(health));
+  }
+
+  /** A round of a closed loop. */
+  public Round(
+      int round,
+      int block,
+      String cell,
+      Instant started,
+      Instant finished,
+      Status status,
+      Optional<String> message,
+      JsonNode jmh,
+      Map<String, Double> health,
+      InstrumentReading instrument,
+      Account account) {
+    this(
+        round,
+        block,
+        cell,
+        started,
+        finished,
+        status,
+        message,
+        jmh,
+        health,
+        instrument,
+        account,
+        Optional.empty());
   }
 
   /**

@@ -25,7 +25,9 @@ public enum StreamCount {
   /** Input tokens that are billed, where the provider tells them apart. */
   BILLED_INPUT_TOKENS,
   /** Output tokens that are billed, where the provider tells them apart. */
-  BILLED_OUTPUT_TOKENS;
+  BILLED_OUTPUT_TOKENS,
+  /** The attempt that this stream is; absent for the first. */
+  ATTEMPT;
 
   private final String field = name().toLowerCase(Locale.ROOT);
 

@@ -20,6 +20,8 @@ public enum StreamText {
   SERVICE_TIER,
   /** The region that answered, or was asked. */
   REGION,
+  /** What held the request back before its release: a limit, or the load's ceiling. */
+  HELD_BY,
   /** Why generation ended, in the provider's word. */
   FINISH_REASON,
   /** SHA-256 of the answer text: whoever has the text can recognise it. */

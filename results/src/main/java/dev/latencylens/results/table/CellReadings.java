@@ -1,14 +1,17 @@
 package dev.latencylens.results.table;
 
 import dev.latencylens.results.run.HistogramLog;
+import dev.latencylens.results.run.Objectives;
 import dev.latencylens.results.run.SignedHistogram;
 import dev.latencylens.results.run.StreamCount;
 import dev.latencylens.results.run.StreamLine;
+import dev.latencylens.results.run.StreamText;
 import dev.latencylens.results.run.StreamTime;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Quantiles;
 import dev.latencylens.results.stats.Readings;
 import dev.latencylens.results.stats.Statistic;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -27,6 +30,11 @@ final class CellReadings {
   private final Readings tpot = new Readings();
   private final Readings e2e = new Readings();
   private final Readings outputTps = new Readings();
+  private final Readings responseTtft = new Readings();
+  private final Readings responseE2e = new Readings();
+  private final Readings queue = new Readings();
+  private final Readings startError = new Readings();
+  private final Windows windows = new Windows();
   private final Readings inputTokens = new Readings();
   private final Readings outputTokens = new Readings();
   private final Histogram gaps = HistogramLog.newHistogram();
@@ -34,7 +42,15 @@ final class CellReadings {
   private final SortedMap<String, Long> outcomes = new TreeMap<>();
   private long contentEvents;
   private long coalescedEvents;
+  private long streamedTokens;
+  private long good;
+  private long held;
   private boolean tokensEstimated;
+  private final Optional<Objectives> objectives;
+
+  CellReadings(Optional<Objectives> objectives) {
+    this.objectives = objectives;
+  }
 
   void add(StreamLine line) {
     outcomes.merge(line.outcome(), 1L, Long::sum);
@@ -56,6 +72,34 @@ final class CellReadings {
     contentEvents += line.count(StreamCount.CONTENT_EVENTS).orElse(0);
     coalescedEvents += line.count(StreamCount.COALESCED_EVENTS).orElse(0);
     tokensEstimated |= line.tokensEstimated();
+    windows.add(line);
+    if (complete) {
+      streamedTokens += line.count(StreamCount.STREAMED_TOKENS).orElse(0);
+      if (objectives.isPresent() && objectives.get().metBy(line)) {
+        good++;
+      }
+    }
+    // The intended start of a retry is no user's.
+    if (!line.outcome().equals(REFUSED) && line.count(StreamCount.ATTEMPT).isEmpty()) {
+      addFromIntendedStart(line, complete, limit);
+    }
+  }
+
+  private void addFromIntendedStart(StreamLine line, boolean complete, OptionalLong limit) {
+    OptionalLong queued = line.time(StreamTime.QUEUE);
+    queued.ifPresent(nanos -> queue.add((double) nanos));
+    if (line.text(StreamText.HELD_BY).isPresent()) {
+      held++;
+    } else {
+      queued.ifPresent(nanos -> startError.add((double) nanos));
+    }
+    OptionalLong responseLimit =
+        limit.isEmpty() ? limit : OptionalLong.of(limit.getAsLong() + queued.orElse(0));
+    addTime(responseTtft, line.time(StreamTime.RESPONSE_TTFT), responseLimit);
+    addTime(
+        responseE2e,
+        complete ? line.time(StreamTime.RESPONSE_E2E) : OptionalLong.empty(),
+        responseLimit);
   }
 
   void add(HistogramLog log) {
@@ -102,6 +146,31 @@ final class CellReadings {
     return tokensEstimated;
   }
 
+  /** Streamed tokens of complete streams in a second of the measured windows. */
+  OptionalDouble throughput() {
+    return streamedTokens == 0 ? OptionalDouble.empty() : perSecond(streamedTokens);
+  }
+
+  /** How many streams a limit or the load's ceiling held back. */
+  long held() {
+    return held;
+  }
+
+  OptionalDouble goodputShare() {
+    return objectives.isEmpty() || streams() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) good / streams());
+  }
+
+  OptionalDouble goodputPerSecond() {
+    return objectives.isEmpty() ? OptionalDouble.empty() : perSecond(good);
+  }
+
+  private OptionalDouble perSecond(long count) {
+    double seconds = windows.seconds();
+    return seconds > 0 ? OptionalDouble.of(count / seconds) : OptionalDouble.empty();
+  }
+
   OptionalDouble coalescedShare() {
     return contentEvents == 0
         ? OptionalDouble.empty()
@@ -118,6 +187,10 @@ final class CellReadings {
       case E2E -> Quantiles.of(e2e, quantile, whyNone);
       case OUTPUT_TPS -> Quantiles.of(outputTps, quantile, whyNone);
       case GAP -> Quantiles.of(gaps, quantile, whyNone);
+      case RESPONSE_TTFT -> Quantiles.of(responseTtft, quantile, whyNone);
+      case RESPONSE_E2E -> Quantiles.of(responseE2e, quantile, whyNone);
+      case QUEUE -> Quantiles.of(queue, quantile, whyNone);
+      case START_ERROR -> Quantiles.of(startError, quantile, whyNone);
     };
   }
 

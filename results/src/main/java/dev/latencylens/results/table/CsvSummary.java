@@ -1,5 +1,6 @@
 package dev.latencylens.results.table;
 
+import dev.latencylens.results.run.LoadReading;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Statistic;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -45,7 +48,7 @@ public final class CsvSummary {
     for (Dimension dimension : Dimension.values()) {
       names.add(dimension.column());
     }
-    names.addAll(List.of("streams", "errors"));
+    names.addAll(List.of("planned", "retries", "streams", "errors", "refused", "not_started"));
     for (Metric metric : Metric.values()) {
       for (Percentile percentile : Percentile.values()) {
         names.add(metric.column(percentile));
@@ -56,6 +59,13 @@ public final class CsvSummary {
             "input_tokens_p50",
             "output_tokens_p50",
             "coalesced_share",
+            "throughput_tps",
+            "offered_per_second",
+            "started_per_second",
+            "achieved_per_second",
+            "longest_queue",
+            "goodput_share",
+            "goodput_per_second",
             "instrument_error_p50_ms",
             "instrument_error_p99_ms",
             "notes"));
@@ -68,8 +78,12 @@ public final class CsvSummary {
     for (Dimension dimension : Dimension.values()) {
       values.add(SafeText.forCsv(dimension.of(row.cell())));
     }
+    values.add(Long.toString(row.account().planned()));
+    values.add(Long.toString(row.account().retries()));
     values.add(Long.toString(row.streams()));
     values.add(Long.toString(row.errors()));
+    values.add(Long.toString(row.account().refused()));
+    values.add(Long.toString(row.account().notStarted()));
     for (Metric metric : Metric.values()) {
       for (Percentile percentile : Percentile.values()) {
         Statistic statistic = row.statistic(metric, percentile);
@@ -89,6 +103,18 @@ public final class CsvSummary {
       values.add("");
       notes.add("coalesced_share=absent");
     }
+    values.add(number(row.throughput()));
+    for (ToDoubleFunction<LoadReading> rate :
+        List.<ToDoubleFunction<LoadReading>>of(
+            LoadReading::offeredPerSecond,
+            LoadReading::startedPerSecond,
+            LoadReading::achievedPerSecond)) {
+      values.add(
+          row.load().map(load -> Decimal.fixed(rate.applyAsDouble(load), DECIMALS)).orElse(""));
+    }
+    values.add(row.load().map(load -> Long.toString(load.longestQueue())).orElse(""));
+    values.add(number(row.goodputShare()));
+    values.add(number(row.goodputPerSecond()));
     for (Percentile percentile : List.of(Percentile.P50, Percentile.P99)) {
       String name = "instrument_error_" + percentile.label();
       Statistic error = row.instrumentError(percentile);
@@ -114,6 +140,10 @@ public final class CsvSummary {
     return "";
   }
 
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? Decimal.fixed(value.getAsDouble(), DECIMALS) : "";
+  }
+
   private static void addRowNotes(SummaryRow row, Summary summary, List<String> notes) {
     if (AnswerLengths.differ(row, summary.rows())) {
       notes.add("e2e=lengths_differ");
@@ -121,6 +151,9 @@ public final class CsvSummary {
     if (row.tokensEstimated()) {
       notes.add("output_tokens=estimated");
     }
+    row.load()
+        .filter(load -> !load.met())
+        .ifPresent(load -> notes.add("load=not_met:" + load.waited()));
     if (row.finishedRounds() < row.plannedRounds()) {
       notes.add("rounds=" + row.finishedRounds() + "/" + row.plannedRounds());
     }

@@ -34,6 +34,7 @@ final class Footnotes {
     footnotes.addMarks();
     footnotes.addAbsent();
     footnotes.addLengths();
+    footnotes.addLoads();
     footnotes.addOutcomes();
     footnotes.notes.addAll(summary.manifest().notes());
     return footnotes.notes;
@@ -56,7 +57,9 @@ final class Footnotes {
               + round.round()
               + " ("
               + round.cell()
-              + ") failed and is left out: "
+              + (round.status() == Round.Status.SKIPPED
+                  ? ") was not run: "
+                  : ") failed and is left out: ")
               + round.message().orElse("no reason was recorded")
               + ".");
     }
@@ -104,7 +107,11 @@ final class Footnotes {
     if (rowsWhere(hopeless).findAny().isPresent()) {
       notes.add(Column.NONE + ": no stream was complete: " + join(rowsWhere(hopeless)) + ".");
     }
+    boolean ofLoad = LoadColumns.haveQueues(summary);
     for (Metric metric : Metric.values()) {
+      if (metric.isOfLoad() && !ofLoad) {
+        continue;
+      }
       boolean absent =
           rowsWhere(hopeless.negate())
               .anyMatch(row -> row.statistic(metric, Percentile.P50) instanceof Statistic.Absent);
@@ -131,6 +138,28 @@ final class Footnotes {
           "Output tokens at p50 differ by over 10%, so e2e can't be compared between these rows: "
               + join(rowsWhere(differs))
               + ".");
+    }
+  }
+
+  private void addLoads() {
+    for (SummaryRow row : summary.rows()) {
+      row.load()
+          .filter(load -> !load.met())
+          .ifPresent(
+              load ->
+                  notes.add(
+                      LoadColumns.NOT_MET
+                          + " "
+                          + names.name(row)
+                          + ": the load was not met: "
+                          + load.waited()
+                          + " of "
+                          + load.offered()
+                          + " starts waited for a place, "
+                          + load.longestQueue()
+                          + " at a time at most, and "
+                          + (load.offered() - load.started())
+                          + " were not made. Raise max_in_flight, or lower the rate."));
     }
   }
 

@@ -41,6 +41,12 @@ public final class MarkdownSummary {
             Column.of(Metric.TTFAT),
             List.of(Column.INPUT_TOKENS, Column.OUTPUT_TOKENS, Column.COALESCED),
             Column.instrumentError("instrument error")));
+    if (LoadColumns.worthShowing(summary)) {
+      markdown.table(
+          "Load: what was asked and what was made; times in ms", LoadColumns.of(summary).stream());
+    } else if (!LoadColumns.goodput(summary).isEmpty()) {
+      markdown.table("Goodput", Stream.of(LoadColumns.goodput(summary)));
+    }
     markdown.notes();
     markdown.columns();
     return markdown.out.toString();
@@ -126,8 +132,18 @@ public final class MarkdownSummary {
     line("");
     line("## Columns");
     line("");
+    boolean ofLoad = LoadColumns.worthShowing(summary);
+    if (ofLoad) {
+      line(
+          "- `planned`, `refused`, `not started`: planned and retried streams are those started,"
+              + " those that a limit refused, and those whose turn never came");
+      line(
+          "- `offered/s`, `started/s`, `achieved/s`: starts that were due, that were made, and that"
+              + " were made within the window, in a second of it");
+    }
     line("- `streams`: streams started; `errors`: those of them that did not end as `complete`");
     Arrays.stream(Metric.values())
+        .filter(metric -> LoadColumns.haveQueues(summary) || !metric.isOfLoad())
         .forEach(metric -> line("- `" + metric.label() + "`: " + safe(metric.meaning())));
     line("- `input tokens`, `output tokens`: the provider's counts, at the median");
     line("- `coalesced`: share of content events that shared a read with another of their stream");

@@ -20,13 +20,27 @@ public enum Metric {
       "1 / tpot of each stream, tokens in a second; its p99 is what the fastest 1% exceed",
       "needs tpot"),
   /** First answer text. */
-  TTFAT("first answer text, reasoning excluded", "no answer text");
+  TTFAT("first answer text, reasoning excluded", "no answer text"),
+  /** First content, from the intended start. */
+  RESPONSE_TTFT(
+      "first content from the intended start: what an open-loop user waited", "no content"),
+  /** Last content, from the intended start. */
+  RESPONSE_E2E(
+      "end of the last content from the intended start, of complete streams", "no complete stream"),
+  /** Release less intended start. */
+  QUEUE("release less intended start: limits, the ceiling of streams in flight, and start_error"),
+  /** Release less intended start where nothing held the stream. */
+  START_ERROR("release less intended start of streams that nothing held: the client's own pacing");
 
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final String meaning;
   private final String whyAbsent;
   private final String label = name().toLowerCase(Locale.ROOT);
+
+  Metric(String meaning) {
+    this(meaning, "no stream was started");
+  }
 
   Metric(String meaning, String whyAbsent) {
     this.meaning = meaning;
@@ -63,6 +77,16 @@ public enum Metric {
   /** Whether it is a rate: tokens in a second, not a time. */
   boolean isRate() {
     return this == OUTPUT_TPS;
+  }
+
+  /** Whether it holds the stamp of an arrival: only such a reading can be late. */
+  boolean isStamped() {
+    return this != QUEUE && this != START_ERROR;
+  }
+
+  /** Whether it says something of the load rather than of the service. */
+  boolean isOfLoad() {
+    return !isStamped() || this == RESPONSE_TTFT || this == RESPONSE_E2E;
   }
 
   /** A reading, in the unit of the tables: milliseconds, or tokens in a second. */

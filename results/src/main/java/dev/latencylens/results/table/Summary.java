@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run, summed up: one row for each cell, in the manifest's order, made of the rounds that are
@@ -24,7 +25,7 @@ import java.util.Optional;
  *
  * @param manifest what ran
  * @param rows the cells
- * @param failedRounds the rounds that broke off
+ * @param failedRounds the rounds that broke off or were skipped
  * @param warnings what could not be used, one sentence each
  */
 public record Summary(
@@ -50,7 +51,9 @@ public record Summary(
     RoundFiles files = run.rounds();
     List<String> warnings = new ArrayList<>(files.warnings());
     Map<String, CellReadings> readings = new LinkedHashMap<>();
-    manifest.cells().forEach(cell -> readings.put(cell.id(), new CellReadings()));
+    manifest
+        .cells()
+        .forEach(cell -> readings.put(cell.id(), new CellReadings(manifest.objectives())));
     List<Round> usable = new ArrayList<>();
     List<Round> failed = new ArrayList<>();
     for (Round round : files.rounds()) {
@@ -67,10 +70,13 @@ public record Summary(
     readHistograms(run, usable, readings, warnings);
     List<SummaryRow> rows = new ArrayList<>();
     for (Cell cell : manifest.cells()) {
-      int finished = (int) usable.stream().filter(r -> r.cell().equals(cell.id())).count();
+      List<Round> over =
+          Stream.concat(usable.stream(), failed.stream())
+              .filter(round -> round.cell().equals(cell.id()))
+              .toList();
       int planned =
           (int) manifest.rounds().stream().filter(r -> r.cell().equals(cell.id())).count();
-      rows.add(new SummaryRow(cell, finished, planned, of(readings, cell.id())));
+      rows.add(new SummaryRow(cell, over, planned, of(readings, cell.id())));
     }
     return new Summary(manifest, rows, failed, warnings);
   }
@@ -90,6 +96,9 @@ public record Summary(
       warnings.addAll(streams.warnings());
     }
     for (Round round : usable) {
+      if (!round.account().balances()) {
+        warnings.add("round " + round.round() + " lost count of its requests: " + round.account());
+      }
       long accounted =
           round.account().outcomes().values().stream().mapToLong(Long::longValue).sum();
       long read = linesByRound.getOrDefault(round.round(), 0L);
@@ -131,7 +140,7 @@ public record Summary(
   }
 
   private static CellReadings of(Map<String, CellReadings> readings, String cell) {
-    return readings.computeIfAbsent(cell, id -> new CellReadings());
+    return readings.computeIfAbsent(cell, id -> new CellReadings(Optional.empty()));
   }
 
   /**

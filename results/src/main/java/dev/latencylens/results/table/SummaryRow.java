@@ -1,12 +1,17 @@
 package dev.latencylens.results.table;
 
+import dev.latencylens.results.run.Account;
 import dev.latencylens.results.run.Cell;
+import dev.latencylens.results.run.LoadReading;
+import dev.latencylens.results.run.Round;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Statistic;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
@@ -14,6 +19,7 @@ import java.util.TreeMap;
 
 /** One cell of a run, summed up. Immutable. */
 public final class SummaryRow {
+  private static final Account NO_ACCOUNT = new Account(0, 0, Map.of());
   private static final Statistic NOTHING = new Statistic.Absent("not computed");
   private static final double LATE_SHARE = 0.05;
   private static final double LATE_NANOS = 100_000;
@@ -32,9 +38,31 @@ public final class SummaryRow {
   private final OptionalDouble coalescedShare;
   private final boolean tokensEstimated;
 
-  SummaryRow(Cell cell, int finishedRounds, int plannedRounds, CellReadings readings) {
+  private final Account account;
+  private final Optional<LoadReading> load;
+  private final long held;
+  private final OptionalDouble throughput;
+  private final OptionalDouble goodputShare;
+  private final OptionalDouble goodputPerSecond;
+
+  /**
+   * Sums a cell up.
+   *
+   * @param rounds all rounds of the cell that are over, whether their data may be used or not
+   */
+  SummaryRow(Cell cell, List<Round> rounds, int plannedRounds, CellReadings readings) {
     this.cell = cell;
-    this.finishedRounds = finishedRounds;
+    finishedRounds = (int) rounds.stream().filter(Round::usable).count();
+    account = rounds.stream().map(Round::account).reduce(NO_ACCOUNT, SummaryRow::sum);
+    load =
+        rounds.stream()
+            .filter(Round::usable)
+            .flatMap(round -> round.load().stream())
+            .reduce(LoadReading::plus);
+    held = readings.held();
+    throughput = readings.throughput();
+    goodputShare = readings.goodputShare();
+    goodputPerSecond = readings.goodputPerSecond();
     this.plannedRounds = plannedRounds;
     streams = readings.streams();
     errors = readings.errors();
@@ -61,8 +89,21 @@ public final class SummaryRow {
     tokensEstimated = readings.tokensEstimated();
   }
 
+  private static Account sum(Account one, Account other) {
+    SortedMap<String, Long> outcomes = new TreeMap<>(one.outcomes());
+    other.outcomes().forEach((name, count) -> outcomes.merge(name, count, Long::sum));
+    return new Account(
+        one.planned() + other.planned(),
+        one.retries() + other.retries(),
+        one.started() + other.started(),
+        one.refused() + other.refused(),
+        one.notStarted() + other.notStarted(),
+        outcomes);
+  }
+
   private static boolean isLate(Metric metric, Statistic statistic, double errorNanos) {
-    return statistic instanceof Statistic.Value value
+    return metric.isStamped()
+        && statistic instanceof Statistic.Value value
         && errorNanos > LATE_NANOS
         && errorNanos > LATE_SHARE * metric.nanos(value.value());
   }
@@ -189,5 +230,59 @@ public final class SummaryRow {
    */
   public boolean tokensEstimated() {
     return tokensEstimated;
+  }
+
+  /**
+   * What became of all requests of the cell, those of rounds that broke off or were skipped too.
+   *
+   * @return the sum of the rounds' accounts
+   */
+  public Account account() {
+    return account;
+  }
+
+  /**
+   * Whether the load was met.
+   *
+   * @return the rounds' readings together; empty for a closed loop
+   */
+  public Optional<LoadReading> load() {
+    return load;
+  }
+
+  /**
+   * How many streams a limit or the load's ceiling held back before their release.
+   *
+   * @return from 0
+   */
+  public long held() {
+    return held;
+  }
+
+  /**
+   * Streamed tokens of all complete streams in a second, of all streams in flight together.
+   *
+   * @return empty where no tokens are known
+   */
+  public OptionalDouble throughput() {
+    return throughput;
+  }
+
+  /**
+   * The share of started streams that met every objective.
+   *
+   * @return from 0 to 1; empty where no objective was stated or nothing started
+   */
+  public OptionalDouble goodputShare() {
+    return goodputShare;
+  }
+
+  /**
+   * Streams in a second that met every objective.
+   *
+   * @return empty where no objective was stated
+   */
+  public OptionalDouble goodputPerSecond() {
+    return goodputPerSecond;
   }
 }

@@ -61,16 +61,29 @@ public final class TerminalSummary {
 
   private void tables() {
     List<String> names = shortNames();
-    List<List<Column>> groups =
-        List.of(
-            List.of(Column.STREAMS, Column.ERRORS),
-            Column.of(Metric.TTFT),
-            Column.of(Metric.E2E),
-            Column.of(Metric.TPOT),
-            Column.of(Metric.GAP),
-            Column.of(Metric.OUTPUT_TPS),
-            Column.instrumentError("error"),
-            List.of(Column.OUTPUT_TOKENS_SHORT));
+    List<List<Column>> groups = new ArrayList<>(usual());
+    if (LoadColumns.worthShowing(summary)) {
+      groups.addAll(LoadColumns.of(summary));
+    } else if (!LoadColumns.goodput(summary).isEmpty()) {
+      groups.add(LoadColumns.goodput(summary));
+    }
+    tables(names, groups);
+  }
+
+  private static List<List<Column>> usual() {
+    return List.of(
+        List.of(Column.STREAMS, Column.ERRORS),
+        Column.of(Metric.TTFT),
+        Column.of(Metric.E2E),
+        Column.of(Metric.TPOT),
+        Column.of(Metric.GAP),
+        Column.of(Metric.OUTPUT_TPS),
+        Column.instrumentError("error"),
+        List.of(Column.OUTPUT_TOKENS_SHORT));
+  }
+
+  /** As many columns side by side as fit. */
+  private void tables(List<String> names, List<List<Column>> groups) {
     List<Column> shown = new ArrayList<>();
     for (List<Column> group : groups) {
       List<Column> wider = new ArrayList<>(shown);

@@ -9,6 +9,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.run.LoadReading;
+import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.StreamCount;
 import dev.latencylens.results.run.StreamLine;
@@ -103,10 +105,40 @@ class SchemaTest {
     RunDirectory run = RunOfTwoUsers.create(directory.resolve("run"));
     ObjectNode manifest = (ObjectNode) JSON.readTree(run.path().resolve("manifest.json").toFile());
     manifest.put("price_file_date", LocalDate.of(2026, 11, 1).toString()).put("keep_days", 90);
+    manifest
+        .putObject("objectives")
+        .put("ttft_nanos", 500_000_000L)
+        .put("tpot_nanos", 50_000_000L)
+        .put("share", 0.99);
 
     judge("manifest", manifest);
     assertThat(names(schema("manifest").path("properties")))
         .containsExactlyInAnyOrderElementsOf(names(manifest));
+  }
+
+  @Test
+  void aRoundOfAnOpenLoopIsValid() throws IOException {
+    RunDirectory run = RunOfTwoUsers.create(directory.resolve("run"));
+    Round usual = run.rounds().rounds().get(0);
+    run.writeRound(
+        new Round(
+            usual.round(),
+            usual.block(),
+            usual.cell(),
+            usual.started(),
+            usual.finished(),
+            Round.Status.SKIPPED,
+            Optional.of("the budget is used up"),
+            usual.jmh(),
+            usual.health(),
+            usual.instrument(),
+            usual.account(),
+            Optional.of(new LoadReading(10, 9, 8, 3, 2, 1.5))));
+
+    JsonNode round = JSON.readTree(run.path().resolve("rounds/0001.json").toFile());
+    judge("round", round);
+    assertThat(names(schema("round").path("properties")))
+        .containsExactlyInAnyOrderElementsOf(names(round));
   }
 
   @ParameterizedTest

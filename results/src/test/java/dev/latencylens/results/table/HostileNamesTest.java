@@ -7,6 +7,7 @@ import dev.latencylens.results.run.Cell;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -87,7 +88,7 @@ class HostileNamesTest {
     Cell cell = new Cell("c001", "B", ALL, "p", "=" + ALL, ALL, "", "", ALL, "m");
     return new Summary(
         SampleRun.manifest(ALL, 1, List.of(cell)),
-        List.of(new SummaryRow(cell, 0, 1, new CellReadings())),
+        List.of(new SummaryRow(cell, List.of(), 1, new CellReadings(Optional.empty()))),
         List.of(),
         List.of(ALL));
   }

@@ -246,15 +246,15 @@ class HostileTextEverywhereTest {
     Findings findings = new Findings();
     parser.parse(markdown).accept(findings);
     assertThat(findings.markup).isEmpty();
-    assertThat(findings.headings).isEqualTo(6);
-    assertThat(findings.tables).isEqualTo(3);
+    assertThat(findings.headings).isEqualTo(7);
+    assertThat(findings.tables).isEqualTo(4);
     // Each table has a heading and one row, and the row is named as it should be.
     assertThat(findings.rowNames)
-        .hasSize(6)
+        .hasSize(8)
         .filteredOn(shown -> !shown.equals("target"))
-        .hasSize(3)
+        .hasSize(4)
         .containsOnly(SafeText.forTerminal(name).strip());
-    assertThat(findings.code).allMatch(code -> code.matches("[a-z0-9_ ]+"));
+    assertThat(findings.code).allMatch(code -> code.matches("[a-z0-9_/ ]+"));
   }
 
   private static void assertPlainText(String text) {

@@ -1,4 +1,4 @@
-package dev.latencylens.harness.load;
+package dev.latencylens.harness.config;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,10 +8,13 @@ import java.util.OptionalInt;
  * Where a schedule ends: after a number of starts, after a time, whichever comes first, or with the
  * law itself where that has an end.
  *
- * @param starts the most starts, from 1 to {@link ArrivalSchedule#MOST_STARTS}
+ * @param starts the most starts, from 1 to {@link #MOST_STARTS}
  * @param duration the longest window; a start at its very end is outside
  */
 public record Extent(OptionalInt starts, Optional<Duration> duration) {
+
+  /** The most starts of one schedule; they take 48 MB. */
+  public static final int MOST_STARTS = 6_000_000;
 
   /** The longest window. */
   public static final Duration LONGEST = Duration.ofDays(7);
@@ -27,9 +30,9 @@ public record Extent(OptionalInt starts, Optional<Duration> duration) {
   public Extent {
     starts.ifPresent(
         count -> {
-          if (count < 1 || count > ArrivalSchedule.MOST_STARTS) {
+          if (count < 1 || count > MOST_STARTS) {
             throw new IllegalArgumentException(
-                "a schedule has from 1 to " + ArrivalSchedule.MOST_STARTS + " starts");
+                "a schedule has from 1 to " + MOST_STARTS + " starts");
           }
         });
     duration.ifPresent(Extent::requireDuration);
@@ -55,7 +58,13 @@ public record Extent(OptionalInt starts, Optional<Duration> duration) {
     return new Extent(OptionalInt.empty(), Optional.of(duration));
   }
 
-  static void requireDuration(final Duration duration) {
+  /**
+   * Checks a duration.
+   *
+   * @param duration of a load or a step of it
+   * @throws IllegalArgumentException if it is not above 0, or above {@link #LONGEST}
+   */
+  public static void requireDuration(final Duration duration) {
     if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("a duration of load must be above 0, up to " + LONGEST);
     }

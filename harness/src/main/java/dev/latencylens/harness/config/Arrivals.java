@@ -1,5 +1,6 @@
-package dev.latencylens.harness.load;
+package dev.latencylens.harness.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -152,9 +153,9 @@ public sealed interface Arrivals {
    * Arrivals as they were recorded; start {@code i} of the schedule is entry {@code i} of the
    * trace.
    *
-   * @param trace what was recorded
+   * @param file where they are: CSV or a JSON object a line
    */
-  record Trace(RecordedTrace trace) implements Arrivals {}
+  record Trace(Path file) implements Arrivals {}
 
   private static void requireRate(final String name, final double rate, final double lowest) {
     // The negation catches NaN.

@@ -10,20 +10,24 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** For each provider where the keys of its targets are found. */
-final class ProviderKeysType implements ValueType<Map<String, KeyReference>> {
-  private static final KeyReferenceType REFERENCE = new KeyReferenceType();
+/**
+ * A mapping of providers to what holds for each.
+ *
+ * @param <T> what holds for one
+ * @param what the word for it in messages, in the plural
+ * @param value what may stand behind a provider
+ */
+record ByProviderType<T>(String what, ValueType<T> value) implements ValueType<Map<String, T>> {
 
   @Override
-  public Optional<Map<String, KeyReference>> read(
-      final String key, final Node node, final Reading reading) {
+  public Optional<Map<String, T>> read(final String key, final Node node, final Reading reading) {
     if (!(node instanceof MappingNode mapping)) {
       reading.problems().add(node, Shown.mismatch(key, form(), node));
       return Optional.empty();
     }
     final int before = reading.problems().count();
     final List<String> known = reading.providers().ids();
-    final Map<String, KeyReference> references = new LinkedHashMap<>();
+    final Map<String, T> values = new LinkedHashMap<>();
     for (final NodeTuple tuple : mapping.getValue()) {
       final Node place = tuple.getKeyNode();
       final String provider = place instanceof ScalarNode scalar ? scalar.getValue() : "";
@@ -37,26 +41,26 @@ final class ProviderKeysType implements ValueType<Map<String, KeyReference>> {
                     + KeyHints.nearest(provider, known)
                         .map(near -> ": did you mean \"" + near + "\"?")
                         .orElseGet(() -> "; known are " + String.join(", ", known)));
-      } else if (references.containsKey(provider)) {
-        reading.problems().add(place, "the keys of " + provider + " stand here twice");
+      } else if (values.containsKey(provider)) {
+        reading.problems().add(place, "the " + what + " of " + provider + " stand here twice");
       } else {
-        REFERENCE
+        value
             .read(provider, tuple.getValueNode(), reading)
-            .ifPresent(reference -> references.put(provider, reference));
+            .ifPresent(read -> values.put(provider, read));
       }
     }
-    return reading.problems().count() == before ? Optional.of(references) : Optional.empty();
+    return reading.problems().count() == before ? Optional.of(values) : Optional.empty();
   }
 
   @Override
-  public Object plain(final Map<String, KeyReference> references) {
+  public Object plain(final Map<String, T> values) {
     final Map<String, Object> plain = new TreeMap<>();
-    references.forEach((provider, reference) -> plain.put(provider, REFERENCE.plain(reference)));
+    values.forEach((provider, one) -> plain.put(provider, value.plain(one)));
     return plain;
   }
 
   @Override
   public String form() {
-    return "a mapping of providers to places";
+    return "a mapping of providers to " + what;
   }
 }

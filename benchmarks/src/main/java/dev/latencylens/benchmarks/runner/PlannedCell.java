@@ -1,0 +1,42 @@
+package dev.latencylens.benchmarks.runner;
+
+import dev.latencylens.benchmarks.streaming.LoadBenchmark;
+import dev.latencylens.benchmarks.streaming.StreamBenchmark;
+import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.load.ArrivalPlan;
+import java.io.IOException;
+
+/**
+ * What a cell measures.
+ *
+ * @param target whom it asks
+ * @param load how much, and when
+ */
+record PlannedCell(Target target, Load load) {
+
+  /** The benchmark class: JMH's threads are the users of a closed loop that wants threads. */
+  Class<?> benchmark() {
+    return hasThreads() ? StreamBenchmark.class : LoadBenchmark.class;
+  }
+
+  /** The benchmark's method, as JMH knows it. */
+  String method() {
+    return benchmark().getName() + (hasThreads() ? ".stream" : ".window");
+  }
+
+  boolean hasThreads() {
+    return load instanceof Load.Closed closed && closed.users() == Load.Users.THREADS;
+  }
+
+  /**
+   * How many streams a round plans.
+   *
+   * @throws IOException if a trace can't be read
+   */
+  long streams(final long seed, final int block) throws IOException {
+    return load instanceof Load.Closed closed
+        ? closed.streams()
+        : ArrivalPlan.of((Load.Open) load, ArrivalPlan.seedOf(seed, block)).schedule().size();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.latencylens.harness.config;
+
+import java.util.OptionalLong;
+
+/**
+ * The most that a run may ask for and spend, whatever its plan says; what is empty is not bounded.
+ * A request is counted with the most that it can cost before it is sent, and with what it did cost
+ * once that is known.
+ *
+ * @param requests how many requests may be sent, from 1
+ * @param tokens input and output together, from 1
+ * @param picoUsd money in units of 10⁻¹² US dollars, from 1
+ */
+public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong picoUsd) {
+
+  /** One US dollar. */
+  public static final long PICO_PER_USD = 1_000_000_000_000L;
+
+  /** The largest budget of money, in US dollars. */
+  public static final double MOST_USD = 1_000_000;
+
+  /** No bound. */
+  public static final Budget NONE =
+      new Budget(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a bound is below 1
+   */
+  public Budget {
+    require("requests", requests);
+    require("tokens", tokens);
+    require("money", picoUsd);
+  }
+
+  private static void require(final String what, final OptionalLong bound) {
+    if (bound.isPresent() && bound.getAsLong() < 1) {
+      throw new IllegalArgumentException("a budget of " + what + " is at least 1");
+    }
+  }
+}

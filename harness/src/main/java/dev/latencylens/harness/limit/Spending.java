@@ -1,0 +1,127 @@
+package dev.latencylens.harness.limit;
+
+import dev.latencylens.harness.config.Budget;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Keeps to a budget: each request is paid with the most that it can cost before it is sent, and
+ * what it did not use comes back once that is known. Thread-safe.
+ */
+public final class Spending {
+  private final Budget budget;
+  private Cost spent = Cost.NOTHING;
+
+  /**
+   * What something costs.
+   *
+   * @param requests how many requests
+   * @param tokens input and output together
+   * @param picoUsd money in units of 10⁻¹² US dollars
+   */
+  public record Cost(long requests, long tokens, long picoUsd) {
+    /** Nothing. */
+    public static final Cost NOTHING = new Cost(0, 0, 0);
+
+    /**
+     * Both together.
+     *
+     * @param other another cost
+     * @return the sum
+     */
+    public Cost plus(final Cost other) {
+      return new Cost(
+          Math.addExact(requests, other.requests),
+          Math.addExact(tokens, other.tokens),
+          Math.addExact(picoUsd, other.picoUsd));
+    }
+
+    /**
+     * So many of them.
+     *
+     * @param count how many, from 0
+     * @return the product
+     * @throws ArithmeticException if it is beyond all budgets
+     */
+    public Cost times(final long count) {
+      return new Cost(
+          Math.multiplyExact(requests, count),
+          Math.multiplyExact(tokens, count),
+          Math.multiplyExact(picoUsd, count));
+    }
+  }
+
+  /**
+   * Starts with nothing spent.
+   *
+   * @param budget what may be spent
+   */
+  public Spending(final Budget budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * Pays for a request, if the budget allows.
+   *
+   * @param atMost the most that it can cost
+   * @return what the budget lacks, in words, and nothing is paid; empty if it is paid
+   */
+  public synchronized Optional<String> pay(final Cost atMost) {
+    final Cost then = spent.plus(atMost);
+    final Optional<String> lack = lack(budget, then);
+    if (lack.isEmpty()) {
+      spent = then;
+    }
+    return lack;
+  }
+
+  /**
+   * What a budget lacks for a cost.
+   *
+   * @param budget the bounds
+   * @param cost what is to be paid in all
+   * @return which bound is exceeded, in words; empty if none is
+   */
+  public static Optional<String> lack(final Budget budget, final Cost cost) {
+    if (exceeds(cost.requests(), budget.requests())) {
+      return Optional.of("requests, of which " + budget.requests().orElseThrow() + " are allowed");
+    } else if (exceeds(cost.tokens(), budget.tokens())) {
+      return Optional.of("tokens, of which " + budget.tokens().orElseThrow() + " are allowed");
+    } else if (exceeds(cost.picoUsd(), budget.picoUsd())) {
+      return Optional.of(
+          "money, of which "
+              + budget.picoUsd().orElseThrow() / (double) Budget.PICO_PER_USD
+              + " USD are allowed");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean exceeds(final long value, final OptionalLong bound) {
+    return bound.isPresent() && value > bound.getAsLong();
+  }
+
+  /**
+   * A request that was paid for is over.
+   *
+   * @param paid what was paid for it
+   * @param tokens what it did use; empty where that is not known, and the most stays paid
+   * @param picoUsd what it did cost; likewise
+   */
+  public synchronized void settle(
+      final Cost paid, final OptionalLong tokens, final OptionalLong picoUsd) {
+    spent =
+        new Cost(
+            spent.requests(),
+            spent.tokens() - paid.tokens() + tokens.orElse(paid.tokens()),
+            spent.picoUsd() - paid.picoUsd() + picoUsd.orElse(paid.picoUsd()));
+  }
+
+  /**
+   * What was spent so far, requests under way with the most that they can cost.
+   *
+   * @return the sum
+   */
+  public synchronized Cost spent() {
+    return spent;
+  }
+}
