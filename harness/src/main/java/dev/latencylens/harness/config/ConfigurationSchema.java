@@ -120,6 +120,14 @@ final class ConfigurationSchema {
           Configuration::care,
           "What becomes of data: who asked, how long it is kept, what is stored.");
 
+  private static final Key<Configuration, PriceFile> PRICES =
+      Key.optional(
+          "prices",
+          PriceSchema.namedFile(),
+          "the prices that the suite brings along",
+          Configuration::prices,
+          "A price file, relative to the file's directory; its entries come before the suite's.");
+
   private static final Key<Configuration, Long> ROUNDS =
       Key.withDefault(
           "rounds",
@@ -152,6 +160,7 @@ final class ConfigurationSchema {
               KEYS,
               VAULT,
               DATA,
+              PRICES,
               ROUNDS,
               SEED),
           ConfigurationSchema::build);
@@ -184,6 +193,7 @@ final class ConfigurationSchema {
             values.get(MAX_EVENT_BYTES),
             keys,
             values.get(DATA),
+            values.find(PRICES),
             Math.toIntExact(values.get(ROUNDS)),
             seed.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
   }

@@ -83,6 +83,7 @@ class ConfigurationTest {
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
+                Optional.empty(),
                 2,
                 OptionalLong.empty()));
   }
@@ -168,6 +169,7 @@ class ConfigurationTest {
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
+                Optional.empty(),
                 11,
                 OptionalLong.of(Long.MIN_VALUE)));
   }
