@@ -34,6 +34,7 @@ final class Footnotes {
     footnotes.addMarks();
     footnotes.addAbsent();
     footnotes.addLengths();
+    footnotes.addCosts();
     footnotes.addOutcomes();
     footnotes.notes.addAll(summary.manifest().notes());
     return footnotes.notes;
@@ -132,6 +133,33 @@ final class Footnotes {
               + join(rowsWhere(differs))
               + ".");
     }
+  }
+
+  private void addCosts() {
+    if (Column.cost(summary).isEmpty()) {
+      return;
+    }
+    Predicate<SummaryRow> without = row -> row.cost().totalUsd().isEmpty();
+    if (rowsWhere(without).findAny().isPresent()) {
+      notes.add(
+          Column.NO_COST
+              + " as a cost: no price is known for the model, or no stream that was complete has"
+              + " token counts: "
+              + join(rowsWhere(without))
+              + ".");
+    }
+    rowsWhere(without.negate())
+        .filter(row -> row.cost().streamsWithout() > 0)
+        .forEach(
+            row ->
+                notes.add(
+                    names.name(row)
+                        + ": the cost leaves out "
+                        + row.cost().streamsWithout()
+                        + " of "
+                        + row.streams()
+                        + " streams, which failed or have no token counts; they may have cost"
+                        + " something too."));
   }
 
   private void addOutcomes() {

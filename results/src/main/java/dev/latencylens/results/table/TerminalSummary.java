@@ -70,7 +70,8 @@ public final class TerminalSummary {
             Column.of(Metric.GAP),
             Column.of(Metric.OUTPUT_TPS),
             Column.instrumentError("error"),
-            List.of(Column.OUTPUT_TOKENS_SHORT));
+            List.of(Column.OUTPUT_TOKENS_SHORT),
+            Column.cost(summary));
     List<Column> shown = new ArrayList<>();
     for (List<Column> group : groups) {
       List<Column> wider = new ArrayList<>(shown);
@@ -147,7 +148,8 @@ public final class TerminalSummary {
   private void notes() {
     out.append('\n');
     paragraph(
-        "Times in ms, output_tps in tokens/s; error is the instrument's own, measured in the run.",
+        "Times in ms, output_tps in tokens/s; error is the instrument's own, measured in the run."
+            + (Column.cost(summary).isEmpty() ? "" : " Costs in USD."),
         "");
     List<String> full = fullNames();
     if (!shortNames().equals(full)) {
