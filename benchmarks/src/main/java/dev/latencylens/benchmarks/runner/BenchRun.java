@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs a plan round by round and keeps the run directory up to date, so that a run which is killed
@@ -29,6 +30,7 @@ final class BenchRun {
   private final RunDirectory directory;
   private final SimulatorAddress simulator;
   private final Optional<KeyHandover> keys;
+  private final RunPrices prices;
   private final PrintStream log;
 
   /**
@@ -46,6 +48,7 @@ final class BenchRun {
     this.directory = directory;
     this.simulator = simulator;
     this.keys = keys;
+    this.prices = RunPrices.of(plan);
     this.log = log;
   }
 
@@ -90,7 +93,8 @@ final class BenchRun {
   private void runRounds(
       final Path planDirectory, final Optional<RoundPlan.Handover> handover, final boolean terminal)
       throws IOException {
-    final RoundRunner runner = new RoundRunner(plan, directory, simulator, planDirectory, handover);
+    final RoundRunner runner =
+        new RoundRunner(plan, directory, simulator, planDirectory, handover, prices);
     final MergedJmhResult merged = new MergedJmhResult();
     final List<Schedule.Slot> slots = plan.schedule().rounds();
     try (Progress progress = new Progress(log, terminal, slots.size())) {
@@ -147,10 +151,10 @@ final class BenchRun {
         versions,
         new ObjectMapper().valueToTree(plan.configuration().redacted()),
         plan.simulated(),
-        Optional.empty(),
+        prices.fileDate(),
         plan.cells(machine.id()),
         plan.rounds(),
-        plan.notes(),
+        Stream.of(plan.notes(), prices.notes()).flatMap(List::stream).toList(),
         plan.configuration().care().keep().map(keep -> Math.toIntExact(keep.toDays())));
   }
 

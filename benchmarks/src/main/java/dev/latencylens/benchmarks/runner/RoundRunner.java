@@ -48,18 +48,21 @@ final class RoundRunner {
   private final SimulatorAddress simulator;
   private final Path planDirectory;
   private final Optional<RoundPlan.Handover> handover;
+  private final RunPrices prices;
 
   RoundRunner(
       final RunPlan plan,
       final RunDirectory directory,
       final SimulatorAddress simulator,
       final Path planDirectory,
-      final Optional<RoundPlan.Handover> handover) {
+      final Optional<RoundPlan.Handover> handover,
+      final RunPrices prices) {
     this.plan = plan;
     this.directory = directory;
     this.simulator = simulator;
     this.planDirectory = planDirectory;
     this.handover = handover;
+    this.prices = prices;
     CleanLaunch.startNothingElse();
   }
 
@@ -119,7 +122,8 @@ final class RoundRunner {
         handover.isPresent() && configuration.care().storeTexts()
             ? configuration.care().storeKey()
             : List.of(),
-        plan.targets().get(slot.cell()).userId().or(() -> configuration.care().userId()));
+        plan.targets().get(slot.cell()).userId().or(() -> configuration.care().userId()),
+        prices.of(plan.targets().get(slot.cell())));
   }
 
   private Options options(final Target target, final Path planFile, final Optional<Path> launch) {

@@ -54,6 +54,7 @@ final class OwnSimulator {
         true,
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

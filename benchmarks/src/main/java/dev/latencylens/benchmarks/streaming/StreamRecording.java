@@ -88,7 +88,8 @@ public final class StreamRecording {
     if (log.isPresent()) {
       final RoundPlan round = plan.orElseThrow();
       try {
-        log.get().write(StreamLines.of(round.round(), round.cell(), record, metrics));
+        log.get()
+            .write(StreamLines.of(round.round(), round.cell(), record, metrics, round.price()));
         if (texts.isPresent()) {
           texts.get().add(record);
         }
