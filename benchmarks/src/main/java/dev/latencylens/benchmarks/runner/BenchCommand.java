@@ -53,6 +53,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  scripts/bench",
       "  scripts/bench --config my.yaml --simulate",
+      "  scripts/bench --config my.yaml --dry-run",
       "  scripts/bench --config my.yaml --rounds 10",
       "  scripts/bench --config my.yaml --out results/runs/before-the-upgrade"
     })
@@ -84,6 +85,14 @@ public final class BenchCommand implements Callable<Integer> {
         "dialects, no key, nothing sent to any service."
       })
   private boolean simulate;
+
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Print the plan and leave it at that: cells, rounds, requests, the expected time and what",
+        "it can cost at most. No key is needed, and nothing is sent."
+      })
+  private boolean dryRun;
 
   @Option(
       names = "--out",
@@ -150,6 +159,10 @@ public final class BenchCommand implements Callable<Integer> {
       PromptCheck.warnings(configuration)
           .forEach(finding -> log.println("bench: warning: " + finding));
       chosenSeed = configuration.seed().orElseGet(() -> new SecureRandom().nextInt(SEEDS));
+      if (dryRun) {
+        printPlan(configuration, chosenSeed);
+        return DONE;
+      }
       if (real()) {
         requirePrivate(configuration);
       }
@@ -187,6 +200,13 @@ public final class BenchCommand implements Callable<Integer> {
       out.print(report.text());
       return report.somethingFailed() ? FAILED : DONE;
     }
+  }
+
+  private void printPlan(final Configuration configuration, final long chosenSeed) {
+    final RunPlan plan = Preparation.planOnly(configuration, chosenSeed, !real());
+    final RunEstimate estimate = new RunEstimate(plan, RunPrices.of(plan));
+    estimate.lines().forEach(out::println);
+    estimate.refusal().ifPresent(reason -> log.println("bench: it would not start: " + reason));
   }
 
   /** What can hold a secret under an innocent name is nobody else's business. */

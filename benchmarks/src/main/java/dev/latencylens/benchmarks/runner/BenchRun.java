@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs a plan round by round and keeps the run directory up to date, so that a run which is killed
@@ -33,6 +34,8 @@ final class BenchRun {
   private final RunDirectory directory;
   private final SimulatorAddress simulator;
   private final Optional<KeyHandover> keys;
+  private final RunPrices prices;
+  private final RunEstimate estimate;
   private final PrintStream log;
   private final RunTotals totals;
 
@@ -51,6 +54,8 @@ final class BenchRun {
     this.directory = directory;
     this.simulator = simulator;
     this.keys = keys;
+    this.prices = RunPrices.of(plan);
+    estimate = new RunEstimate(plan, prices);
     this.log = log;
     totals = new RunTotals(plan.configuration(), Clock.systemUTC());
   }
@@ -96,7 +101,8 @@ final class BenchRun {
   private void runRounds(
       final Path planDirectory, final Optional<RoundPlan.Handover> handover, final boolean terminal)
       throws IOException {
-    final RoundRunner runner = new RoundRunner(plan, directory, simulator, planDirectory, handover);
+    final RoundRunner runner =
+        new RoundRunner(plan, directory, simulator, planDirectory, handover, prices);
     final MergedJmhResult merged = new MergedJmhResult();
     final List<Schedule.Slot> slots = plan.schedule().rounds();
     final List<PlannedCell> cells = plan.cells();
@@ -112,7 +118,7 @@ final class BenchRun {
         }
         final RoundRunner.Ran ran =
             runner.run(slot, totals.before(cell.target()), progress::measuring);
-        totals.after(cell.target(), ran.round().account(), ran.end(), plan.most(slot));
+        totals.after(cell.target(), ran.round().account(), ran.end(), estimate.most(slot));
         directory.writeRound(ran.round());
         if (ran.jmh().isPresent()) {
           merged.add(ran.round().cell(), ran.jmh().get());
@@ -182,10 +188,10 @@ final class BenchRun {
         versions,
         new ObjectMapper().valueToTree(plan.configuration().redacted()),
         plan.simulated(),
-        Optional.empty(),
+        prices.fileDate(),
         plan.cells(machine.id()),
         plan.rounds(),
-        plan.notes(),
+        Stream.of(plan.notes(), prices.notes()).flatMap(List::stream).toList(),
         plan.configuration().care().keep().map(keep -> Math.toIntExact(keep.toDays())),
         objectives(plan.configuration().objectives()));
   }

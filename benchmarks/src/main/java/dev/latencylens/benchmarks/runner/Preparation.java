@@ -4,6 +4,7 @@ import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.secret.KeyAccessException;
 import dev.latencylens.harness.secret.KeyRing;
+import dev.latencylens.harness.secret.MadeUpKeys;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.secret.Secret;
 import dev.latencylens.harness.secret.TextSeal;
@@ -68,12 +69,36 @@ final class Preparation implements AutoCloseable {
       if (configuration.care().storeTexts()) {
         checkTextKey(keys, configuration);
       }
+      refuseBeyondBudget(plan);
       keys.planned();
       return new Preparation(configuration, seed, Optional.of(ring), Optional.of(keys), plan);
     } catch (final MissingKeyException | RuntimeException e) {
       keys.close();
       ring.close();
       throw e;
+    }
+  }
+
+  private static void refuseBeyondBudget(final RunPlan plan) {
+    final Optional<String> refusal = new RunEstimate(plan, RunPrices.of(plan)).refusal();
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(refusal.get());
+    }
+  }
+
+  /**
+   * The plan of a run, for somebody to read: no key is looked for, and nothing is sent.
+   *
+   * @throws IllegalArgumentException if it can't be planned
+   */
+  static RunPlan planOnly(
+      final Configuration configuration, final long seed, final boolean simulated) {
+    try {
+      return simulated
+          ? RunPlan.simulated(configuration, seed, NOT_STARTED)
+          : RunPlan.real(configuration, seed, new MadeUpKeys());
+    } catch (final MissingKeyException impossible) {
+      throw new IllegalStateException("made-up keys are never missing", impossible);
     }
   }
 

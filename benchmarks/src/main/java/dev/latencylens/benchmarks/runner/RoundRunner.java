@@ -53,18 +53,21 @@ final class RoundRunner {
   private final SimulatorAddress simulator;
   private final Path planDirectory;
   private final Optional<RoundPlan.Handover> handover;
+  private final RunPrices prices;
 
   RoundRunner(
       final RunPlan plan,
       final RunDirectory directory,
       final SimulatorAddress simulator,
       final Path planDirectory,
-      final Optional<RoundPlan.Handover> handover) {
+      final Optional<RoundPlan.Handover> handover,
+      final RunPrices prices) {
     this.plan = plan;
     this.directory = directory;
     this.simulator = simulator;
     this.planDirectory = planDirectory;
     this.handover = handover;
+    this.prices = prices;
     CleanLaunch.startNothingElse();
   }
 
@@ -138,7 +141,8 @@ final class RoundRunner {
         handover.isPresent() && configuration.care().storeTexts()
             ? configuration.care().storeKey()
             : List.of(),
-        cell.target().userId().or(() -> configuration.care().userId()));
+        cell.target().userId().or(() -> configuration.care().userId()),
+        prices.of(cell.target()));
   }
 
   private Options options(

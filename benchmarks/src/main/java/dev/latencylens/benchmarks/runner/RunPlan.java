@@ -5,12 +5,9 @@ import dev.latencylens.benchmarks.streaming.SimulatorPaths;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Target;
-import dev.latencylens.harness.limit.Spending;
-import dev.latencylens.harness.limit.TokenEstimate;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MissingKeyException;
-import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
@@ -133,13 +130,6 @@ record RunPlan(
     return cells(configuration, targets);
   }
 
-  /** The most that a round can spend, each stream with the longest answer allowed and retried. */
-  Spending.Cost most(final Schedule.Slot slot) {
-    final long attempts = 1L + configuration.safeguards().retries();
-    final PlannedCell cell = cells().get(slot.cell());
-    return mostOfOne(cell.target()).times(Math.multiplyExact(streams(slot), attempts));
-  }
-
   /** How many streams a round plans. */
   long streams(final Schedule.Slot slot) {
     return streams.get(slot.round() - 1);
@@ -165,16 +155,6 @@ record RunPlan(
               target.userId().or(() -> configuration.care().userId())));
     }
     return cells;
-  }
-
-  private Spending.Cost mostOfOne(final Target target) {
-    final StreamRequest longest =
-        StreamRequest.of(
-            "plan",
-            target.model(),
-            configuration.workload().prompt() + configuration.workload().system().orElse(""),
-            configuration.workload().maxOutputTokens());
-    return new Spending.Cost(1, TokenEstimate.of(longest), 0);
   }
 
   private String connection(final Target target) {

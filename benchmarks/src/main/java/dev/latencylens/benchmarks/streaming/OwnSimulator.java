@@ -66,6 +66,7 @@ final class OwnSimulator {
         true,
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

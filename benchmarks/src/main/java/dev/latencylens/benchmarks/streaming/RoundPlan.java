@@ -12,6 +12,7 @@ import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.LimitSettings;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
 import dev.latencylens.harness.secret.KeyLocation;
@@ -47,6 +48,7 @@ import java.util.Optional;
  * @param handover where keys are got; empty if the target is the simulator
  * @param textKey where the key of stored texts is; none if no text is stored
  * @param userId whose requests these are, where configured
+ * @param price what the model costs, where that is known
  */
 public record RoundPlan(
     Path runDirectory,
@@ -70,7 +72,8 @@ public record RoundPlan(
     boolean simulated,
     Optional<Handover> handover,
     List<KeyLocation> textKey,
-    Optional<String> userId) {
+    Optional<String> userId,
+    Optional<ModelPrice> price) {
 
   /** The system property that names the file. */
   public static final String PROPERTY = "latencylens.round";

@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.harness.StreamingHarness;
+import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.harness.limit.TokenEstimate;
@@ -14,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToLongFunction;
 
 /**
  * Asks the measured target for streams: within the budget, the limits and the rule that ends it,
@@ -31,7 +31,7 @@ final class StreamAsker {
   private final StopRule stopRule;
   private final int retries;
   private final Recorder recorder;
-  private final ToLongFunction<StreamRequest> mostPicoUsd;
+  private final Optional<ModelPrice> price;
   private final AtomicLong retried = new AtomicLong();
 
   /** Takes each record, with the number of its attempt. */
@@ -48,7 +48,7 @@ final class StreamAsker {
       final StopRule stopRule,
       final int retries,
       final Recorder recorder,
-      final ToLongFunction<StreamRequest> mostPicoUsd) {
+      final Optional<ModelPrice> price) {
     this.harness = harness;
     this.target = target;
     this.limiter = limiter;
@@ -56,7 +56,7 @@ final class StreamAsker {
     this.stopRule = stopRule;
     this.retries = retries;
     this.recorder = recorder;
-    this.mostPicoUsd = mostPicoUsd;
+    this.price = price;
   }
 
   /**
@@ -87,7 +87,7 @@ final class StreamAsker {
       final Optional<String> heldBy,
       final int number) {
     final Spending.Cost atMost =
-        new Spending.Cost(1, TokenEstimate.of(request), mostPicoUsd.applyAsLong(request));
+        new Spending.Cost(1, TokenEstimate.of(request), StreamCost.atMost(request, price));
     final Optional<String> lack = spending.pay(atMost);
     if (lack.isPresent()) {
       final String reason = "the budget is used up: it lacks " + lack.get();
@@ -102,7 +102,7 @@ final class StreamAsker {
         .thenCompose(
             ended -> {
               final StreamRecord record = ended.heldBy().isPresent() ? ended : ended.heldBy(heldBy);
-              spending.settle(atMost, usedTokens(record), OptionalLong.empty());
+              spending.settle(atMost, usedTokens(record), StreamCost.of(record, price));
               recorder.ended(record, number);
               stopRule.ended(record);
               return isWorthRetrying(record.outcome()) && number <= retries && !stopRule.isStopped()

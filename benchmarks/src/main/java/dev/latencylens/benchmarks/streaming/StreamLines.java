@@ -1,5 +1,6 @@
 package dev.latencylens.benchmarks.streaming;
 
+import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.stream.Answer;
 import dev.latencylens.harness.stream.Content;
 import dev.latencylens.harness.stream.StreamAttribute;
@@ -13,13 +14,11 @@ import dev.latencylens.results.run.StreamText;
 import dev.latencylens.results.run.StreamTime;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /** Translates what the harness recorded into the run directory's line for a stream. */
 final class StreamLines {
   private static final int GAP_DIGITS = 3;
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private StreamLines() {}
 
@@ -28,13 +27,15 @@ final class StreamLines {
       final String cell,
       final StreamRecord record,
       final int attempt,
-      final StreamMetrics metrics) {
+      final StreamMetrics metrics,
+      final Optional<ModelPrice> price) {
     final StreamLineBuilder line =
         StreamLine.builder(round, cell, record.requestId(), record.outcome().wireName())
             .httpStatus(record.httpStatus())
             .tpotNanos(metrics.tpot());
     times(line, record, metrics);
     counts(line, record);
+    line.count(StreamCount.COST_PICO_USD, StreamCost.of(record, price));
     texts(line, record);
     if (attempt > 1) {
       // No user's start was intended then: what they waited is the story of all attempts.
@@ -72,10 +73,14 @@ final class StreamLines {
         .time(StreamTime.RESPONSE_TTFT, metrics.responseTtft())
         .time(StreamTime.RESPONSE_E2E, metrics.responseE2e())
         .time(StreamTime.LIMIT, record.limitNanos())
-        .time(StreamTime.SERVER, number(record, StreamAttribute.SERVER_NANOS))
-        .time(StreamTime.SERVER_LOAD, number(record, StreamAttribute.SERVER_LOAD_NANOS))
-        .time(StreamTime.SERVER_PROMPT, number(record, StreamAttribute.SERVER_PROMPT_NANOS))
-        .time(StreamTime.SERVER_OUTPUT, number(record, StreamAttribute.SERVER_OUTPUT_NANOS));
+        .time(StreamTime.SERVER, StreamCost.number(record, StreamAttribute.SERVER_NANOS))
+        .time(StreamTime.SERVER_LOAD, StreamCost.number(record, StreamAttribute.SERVER_LOAD_NANOS))
+        .time(
+            StreamTime.SERVER_PROMPT,
+            StreamCost.number(record, StreamAttribute.SERVER_PROMPT_NANOS))
+        .time(
+            StreamTime.SERVER_OUTPUT,
+            StreamCost.number(record, StreamAttribute.SERVER_OUTPUT_NANOS));
   }
 
   private static void counts(final StreamLineBuilder line, final StreamRecord record) {
@@ -87,12 +92,16 @@ final class StreamLines {
         .count(StreamCount.CHARACTERS, content.characters())
         .count(StreamCount.INPUT_TOKENS, usage.inputTokens())
         .count(StreamCount.CACHED_INPUT_TOKENS, usage.cachedInputTokens())
+        .count(StreamCount.CACHE_WRITE_TOKENS, usage.cacheWriteTokens())
         .count(StreamCount.OUTPUT_TOKENS, usage.outputTokens())
         .count(StreamCount.REASONING_TOKENS, usage.reasoningTokens())
         .count(StreamCount.STREAMED_TOKENS, usage.streamedTokens())
-        .count(StreamCount.BILLED_INPUT_TOKENS, number(record, StreamAttribute.BILLED_INPUT_TOKENS))
         .count(
-            StreamCount.BILLED_OUTPUT_TOKENS, number(record, StreamAttribute.BILLED_OUTPUT_TOKENS));
+            StreamCount.BILLED_INPUT_TOKENS,
+            StreamCost.number(record, StreamAttribute.BILLED_INPUT_TOKENS))
+        .count(
+            StreamCount.BILLED_OUTPUT_TOKENS,
+            StreamCost.number(record, StreamAttribute.BILLED_OUTPUT_TOKENS));
   }
 
   private static void texts(final StreamLineBuilder line, final StreamRecord record) {
@@ -112,14 +121,6 @@ final class StreamLines {
     if (record.actualStart().isPresent()) {
       line.text(StreamText.CONNECTION, record.connection().cold() ? "cold" : "warm");
     }
-  }
-
-  /** A number that a service sent as text: one that is none is left out. */
-  private static OptionalLong number(final StreamRecord record, final StreamAttribute attribute) {
-    final String text = record.attributes().getOrDefault(attribute, "");
-    return NUMBER.matcher(text).matches()
-        ? OptionalLong.of(Long.parseLong(text))
-        : OptionalLong.empty();
   }
 
   private static Optional<String> attribute(

@@ -141,7 +141,10 @@ public final class StreamRecording {
     if (log.isPresent()) {
       final RoundPlan round = plan.orElseThrow();
       try {
-        log.get().write(StreamLines.of(round.round(), round.cell(), record, attempt, metrics));
+        log.get()
+            .write(
+                StreamLines.of(
+                    round.round(), round.cell(), record, attempt, metrics, round.price()));
         if (texts.isPresent()) {
           texts.get().add(record);
         }

@@ -122,7 +122,7 @@ final class StreamSession implements AutoCloseable {
             stopRule,
             plan.retries(),
             this::record,
-            request -> 0);
+            plan.price());
     // A name has to be resolved now and then, which must not make the starts behind it late.
     starters =
         IpLiteral.parse(target.baseUrl().getHost()).isPresent()

@@ -18,6 +18,7 @@ import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.LimitSettings;
 import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.ProxyChoice;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,6 +204,19 @@ class RoundPlanTest {
         keyVariable
             .<List<KeyLocation>>map(variable -> List.of(new KeyLocation.Environment(variable)))
             .orElseGet(List::of),
-        keyVariable);
+        keyVariable,
+        keyVariable.map(
+            unused ->
+                new ModelPrice(
+                    List.of("anthropic", "vertex"),
+                    "claude*",
+                    5_000_000,
+                    500_000,
+                    6_250_000,
+                    25_000_000,
+                    25_000_000,
+                    OptionalLong.of(200_000),
+                    URI.create("https://example.com/prices?of=claude"),
+                    LocalDate.of(2026, 11, 23))));
   }
 }

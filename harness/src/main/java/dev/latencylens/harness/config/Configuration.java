@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param maxEventBytes the largest single event to accept, in bytes
  * @param keys where keys are found
  * @param care what becomes of data
+ * @param prices the price file whose entries come before those that the suite brings along
  * @param rounds how many rounds of each cell, from 1 to {@link #MOST_ROUNDS}
  * @param seed of the order of rounds and of all else that is random; drawn for the run if empty
  */
@@ -46,6 +47,7 @@ public record Configuration(
     long maxEventBytes,
     KeySettings keys,
     DataCare care,
+    Optional<PriceFile> prices,
     int rounds,
     OptionalLong seed) {
 
@@ -126,7 +128,7 @@ public record Configuration(
     final Reading reading =
         new Reading(directory, providers, ConfigurationSchema.SECTION, problems);
     final Optional<Configuration> configuration =
-        YamlTree.read(YamlText.read(file), problems)
+        YamlTree.read(YamlText.read(file), "targets", problems)
             .flatMap(root -> ConfigurationSchema.SECTION.read("the file", root, reading));
     return configuration
         .map(read -> read.lookingInto(directory.resolve(DOTENV)))
@@ -149,6 +151,7 @@ public record Configuration(
         maxEventBytes,
         new KeySettings(keys.byProvider(), keys.vault(), Optional.of(dotEnv)),
         care,
+        prices,
         rounds,
         seed);
   }
@@ -175,6 +178,7 @@ public record Configuration(
         DEFAULT_MAX_EVENT_BYTES,
         KeySettings.DEFAULT,
         DataCare.DEFAULT,
+        Optional.empty(),
         DEFAULT_ROUNDS,
         OptionalLong.empty());
   }
@@ -261,6 +265,7 @@ public record Configuration(
         maxEventBytes,
         keys,
         care,
+        prices,
         newRounds,
         newSeed);
   }

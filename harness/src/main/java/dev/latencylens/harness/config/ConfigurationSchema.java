@@ -159,6 +159,14 @@ final class ConfigurationSchema {
           Configuration::care,
           "What becomes of data: who asked, how long it is kept, what is stored.");
 
+  private static final Key<Configuration, PriceFile> PRICES =
+      Key.optional(
+          "prices",
+          PriceSchema.namedFile(),
+          "the prices that the suite brings along",
+          Configuration::prices,
+          "A price file, relative to the file's directory; its entries come before the suite's.");
+
   private static final Key<Configuration, Long> ROUNDS =
       Key.withDefault(
           "rounds",
@@ -195,6 +203,7 @@ final class ConfigurationSchema {
               KEYS,
               VAULT,
               DATA,
+              PRICES,
               ROUNDS,
               SEED),
           ConfigurationSchema::build);
@@ -232,6 +241,7 @@ final class ConfigurationSchema {
             values.get(MAX_EVENT_BYTES),
             keys,
             values.get(DATA),
+            values.find(PRICES),
             Math.toIntExact(values.get(ROUNDS)),
             seed.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
   }

@@ -26,15 +26,7 @@ final class TargetSchema {
           "Stands in tables and tells targets apart.");
 
   static final Key<Target, String> PROVIDER =
-      Key.required(
-          "provider",
-          new ScalarType<>(
-              "a provider's id",
-              Set.of(Tag.STR),
-              (text, reading) -> Optional.of(known(text, reading)),
-              id -> id),
-          Target::provider,
-          "Whose wire format is spoken.");
+      Key.required("provider", providerType(), Target::provider, "Whose wire format is spoken.");
 
   static final Key<Target, String> MODEL =
       Key.required(
@@ -103,6 +95,15 @@ final class TargetSchema {
     final List<Key<Target, ?>> keys = new ArrayList<>(COMMON);
     keys.addAll(own);
     return new Section<>(keys, values -> build(provider, own, values));
+  }
+
+  /** The id of a provider that there is. */
+  static ValueType<String> providerType() {
+    return new ScalarType<>(
+        "a provider's id",
+        Set.of(Tag.STR),
+        (text, reading) -> Optional.of(known(text, reading)),
+        id -> id);
   }
 
   private static String known(final String id, final Reading reading) {

@@ -17,7 +17,7 @@ final class TextRules {
     return Types.text(NAME_FORM, TextRules::isName, text -> text);
   }
 
-  private static boolean isName(final String text) {
+  static boolean isName(final String text) {
     return !text.isBlank() && text.length() <= Target.LONGEST_NAME && isPrintable(text);
   }
 

@@ -21,8 +21,12 @@ final class YamlTree {
 
   private YamlTree() {}
 
-  /** Reads the one document of a text; empty if there is none, or anything is wrong. */
-  static Optional<Node> read(final String text, final Problems problems) {
+  /**
+   * Reads the one document of a text; empty if there is none, or anything is wrong.
+   *
+   * @param needed what an empty file lacks
+   */
+  static Optional<Node> read(final String text, final String needed, final Problems problems) {
     final LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new CoreSchema())
@@ -36,7 +40,7 @@ final class YamlTree {
       }
       final Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
-        problems.add(Optional.empty(), "the file is empty: it needs at least targets");
+        problems.add(Optional.empty(), "the file is empty: it needs at least " + needed);
       }
       return root;
     } catch (final MarkedYamlEngineException wrong) {

@@ -13,6 +13,7 @@ public final class TokenCounts {
 
   private long input = UNKNOWN;
   private long cachedInput = UNKNOWN;
+  private long cacheWrite = UNKNOWN;
   private long output = UNKNOWN;
   private long reasoning = UNKNOWN;
 
@@ -49,6 +50,15 @@ public final class TokenCounts {
    */
   public void cachedInput(final long tokens) {
     cachedInput = tokens < 0 ? cachedInput : tokens;
+  }
+
+  /**
+   * Sets the tokens that were written to a prompt cache.
+   *
+   * @param tokens a part of the input; {@link #UNKNOWN} changes nothing
+   */
+  public void cacheWrite(final long tokens) {
+    cacheWrite = tokens < 0 ? cacheWrite : tokens;
   }
 
   /**
@@ -90,7 +100,8 @@ public final class TokenCounts {
         optional(cachedInput),
         optional(output),
         optional(reasoning),
-        optional(unstreamed));
+        optional(unstreamed),
+        optional(cacheWrite));
   }
 
   private static OptionalLong optional(final long count) {

@@ -86,6 +86,7 @@ class ConfigurationTest {
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
+                Optional.empty(),
                 2,
                 OptionalLong.empty()));
   }
@@ -175,6 +176,7 @@ class ConfigurationTest {
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
+                Optional.empty(),
                 11,
                 OptionalLong.of(Long.MIN_VALUE)));
   }

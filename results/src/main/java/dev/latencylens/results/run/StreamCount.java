@@ -16,6 +16,8 @@ public enum StreamCount {
   INPUT_TOKENS,
   /** Tokens of the prompt that came from a cache. */
   CACHED_INPUT_TOKENS,
+  /** Tokens of the prompt that were written to a cache. */
+  CACHE_WRITE_TOKENS,
   /** Tokens generated, reasoning included. */
   OUTPUT_TOKENS,
   /** Tokens of the output that were reasoning. */
@@ -26,6 +28,8 @@ public enum StreamCount {
   BILLED_INPUT_TOKENS,
   /** Output tokens that are billed, where the provider tells them apart. */
   BILLED_OUTPUT_TOKENS,
+  /** What the stream cost, in picodollars (1e-12 USD); absent where that can't be known. */
+  COST_PICO_USD,
   /** The attempt that this stream is; absent for the first. */
   ATTEMPT;
 

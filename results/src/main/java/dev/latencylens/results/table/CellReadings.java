@@ -37,6 +37,7 @@ final class CellReadings {
   private final Windows windows = new Windows();
   private final Readings inputTokens = new Readings();
   private final Readings outputTokens = new Readings();
+  private final CostReadings costs = new CostReadings();
   private final Histogram gaps = HistogramLog.newHistogram();
   private final SignedHistogram instrumentError = new SignedHistogram();
   private final SortedMap<String, Long> outcomes = new TreeMap<>();
@@ -68,6 +69,9 @@ final class CellReadings {
     line.count(StreamCount.INPUT_TOKENS).ifPresent(tokens -> inputTokens.add((double) tokens));
     if (complete) {
       line.count(StreamCount.OUTPUT_TOKENS).ifPresent(tokens -> outputTokens.add((double) tokens));
+    }
+    if (!line.outcome().equals(REFUSED)) {
+      costs.add(line.count(StreamCount.COST_PICO_USD));
     }
     contentEvents += line.count(StreamCount.CONTENT_EVENTS).orElse(0);
     coalescedEvents += line.count(StreamCount.COALESCED_EVENTS).orElse(0);
@@ -200,6 +204,10 @@ final class CellReadings {
 
   Statistic outputTokens() {
     return Quantiles.median(outputTokens, "not reported");
+  }
+
+  RowCost cost() {
+    return costs.summedUp();
   }
 
   Statistic instrumentError(Percentile percentile) {

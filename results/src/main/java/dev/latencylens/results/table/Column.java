@@ -2,8 +2,10 @@ package dev.latencylens.results.table;
 
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Statistic;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
@@ -16,6 +18,7 @@ import java.util.function.Function;
 record Column(String heading, Function<SummaryRow, String> text) {
   static final String LATE = "†";
   static final String NONE = "–";
+  static final String NO_COST = "n/a";
   private static final double NANOS_PER_MILLI = 1e6;
 
   static final Column STREAMS = new Column("streams", row -> Long.toString(row.streams()));
@@ -25,7 +28,17 @@ record Column(String heading, Function<SummaryRow, String> text) {
   static final Column OUTPUT_TOKENS =
       new Column("output tokens p50", row -> words(row.outputTokens(), Decimal::count));
   static final Column OUTPUT_TOKENS_SHORT = new Column("output tokens", OUTPUT_TOKENS.text());
+  private static final Column COST = new Column("cost USD", row -> money(row.cost().totalUsd()));
+  private static final Column COST_PER_STREAM =
+      new Column("cost/stream p50", row -> money(row.cost().perStreamP50Usd()));
   static final Column COALESCED = new Column("coalesced", Column::coalesced);
+
+  /** What the streams cost; nothing where no row has a cost, as with the simulator. */
+  static List<Column> cost(Summary summary) {
+    return summary.rows().stream().anyMatch(row -> row.cost().totalUsd().isPresent())
+        ? List.of(COST, COST_PER_STREAM)
+        : List.of();
+  }
 
   /** The three percentiles of a metric. */
   static List<Column> of(Metric metric) {
@@ -58,6 +71,10 @@ record Column(String heading, Function<SummaryRow, String> text) {
             words(
                 row.instrumentError(percentile),
                 value -> Decimal.threeDigits(value / NANOS_PER_MILLI)));
+  }
+
+  private static String money(Optional<BigDecimal> usd) {
+    return usd.map(Decimal::money).orElse(NO_COST);
   }
 
   private static String coalesced(SummaryRow row) {

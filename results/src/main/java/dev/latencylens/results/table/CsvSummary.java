@@ -15,8 +15,9 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * {@code summary.csv}: RFC 4180, one row for each cell. Cells are numbers or empty; the last
- * column, {@code notes}, says why, as {@code metric_stat=few:n|censored:limit|absent|late}, and how
- * many streams ended in which failure, separated by semicolons.
+ * column, {@code notes}, says why, as {@code
+ * metric_stat=few:n|censored:limit|absent|late|partial:n}, and how many streams ended in which
+ * failure, separated by semicolons.
  */
 public final class CsvSummary {
   private static final int DECIMALS = 3;
@@ -58,6 +59,8 @@ public final class CsvSummary {
         List.of(
             "input_tokens_p50",
             "output_tokens_p50",
+            "cost_usd",
+            "cost_per_stream_p50_usd",
             "coalesced_share",
             "throughput_tps",
             "offered_per_second",
@@ -97,6 +100,7 @@ public final class CsvSummary {
     }
     values.add(number("input_tokens_p50", row.inputTokens(), 1, 1, notes));
     values.add(number("output_tokens_p50", row.outputTokens(), 1, 1, notes));
+    addCost(row.cost(), values, notes);
     if (row.coalescedShare().isPresent()) {
       values.add(Decimal.fixed(row.coalescedShare().getAsDouble(), 4));
     } else {
@@ -123,6 +127,17 @@ public final class CsvSummary {
     addRowNotes(row, summary, notes);
     values.add(SafeText.forCsv(String.join(";", notes)));
     return values;
+  }
+
+  /** Money is exact, down to the picodollar: a small cost must never look like none. */
+  private static void addCost(RowCost cost, List<String> values, List<String> notes) {
+    values.add(cost.totalUsd().map(Decimal::exact).orElse(""));
+    values.add(cost.perStreamP50Usd().map(Decimal::exact).orElse(""));
+    if (cost.totalUsd().isEmpty()) {
+      notes.add("cost_usd=absent");
+    } else if (cost.streamsWithout() > 0) {
+      notes.add("cost_usd=partial:" + cost.streamsWithout());
+    }
   }
 
   private static String number(

@@ -1,6 +1,7 @@
 package dev.latencylens.results.table;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as text: the same in every locale, never in exponents, never minus zero. */
@@ -21,6 +22,21 @@ final class Decimal {
     // The bounds are where rounding carries into one more digit before the point.
     int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : MOST_DIGITS;
     return fixed(value, decimals);
+  }
+
+  /** All digits of a number, and none that say nothing. */
+  static String exact(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  /** Dollars with two decimals, or three significant digits where those say more. */
+  static String money(BigDecimal usd) {
+    BigDecimal cents = usd.setScale(2, RoundingMode.HALF_UP);
+    BigDecimal digits =
+        usd.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_UP)).stripTrailingZeros();
+    return usd.signum() == 0
+        ? "0"
+        : (digits.scale() > cents.scale() ? digits : cents).toPlainString();
   }
 
   /** A number without decimals it does not need: the median of token counts. */

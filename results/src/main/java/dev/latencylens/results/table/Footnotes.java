@@ -35,6 +35,7 @@ final class Footnotes {
     footnotes.addAbsent();
     footnotes.addLengths();
     footnotes.addLoads();
+    footnotes.addCosts();
     footnotes.addOutcomes();
     footnotes.notes.addAll(summary.manifest().notes());
     return footnotes.notes;
@@ -161,6 +162,33 @@ final class Footnotes {
                           + (load.offered() - load.started())
                           + " were not made. Raise max_in_flight, or lower the rate."));
     }
+  }
+
+  private void addCosts() {
+    if (Column.cost(summary).isEmpty()) {
+      return;
+    }
+    Predicate<SummaryRow> without = row -> row.cost().totalUsd().isEmpty();
+    if (rowsWhere(without).findAny().isPresent()) {
+      notes.add(
+          Column.NO_COST
+              + " as a cost: no price is known for the model, or no stream that was complete has"
+              + " token counts: "
+              + join(rowsWhere(without))
+              + ".");
+    }
+    rowsWhere(without.negate())
+        .filter(row -> row.cost().streamsWithout() > 0)
+        .forEach(
+            row ->
+                notes.add(
+                    names.name(row)
+                        + ": the cost leaves out "
+                        + row.cost().streamsWithout()
+                        + " of "
+                        + row.streams()
+                        + " streams, which failed or have no token counts; they may have cost"
+                        + " something too."));
   }
 
   private void addOutcomes() {

@@ -40,6 +40,7 @@ public final class MarkdownSummary {
         Stream.of(
             Column.of(Metric.TTFAT),
             List.of(Column.INPUT_TOKENS, Column.OUTPUT_TOKENS, Column.COALESCED),
+            Column.cost(summary),
             Column.instrumentError("instrument error")));
     if (LoadColumns.worthShowing(summary)) {
       markdown.table(
@@ -146,6 +147,11 @@ public final class MarkdownSummary {
         .filter(metric -> LoadColumns.haveQueues(summary) || !metric.isOfLoad())
         .forEach(metric -> line("- `" + metric.label() + "`: " + safe(metric.meaning())));
     line("- `input tokens`, `output tokens`: the provider's counts, at the median");
+    if (!Column.cost(summary).isEmpty()) {
+      line(
+          "- `cost USD`: what the streams cost together, and `cost/stream p50` the median of one, in"
+              + " USD, from the provider's counts and the prices in the notes");
+    }
     line("- `coalesced`: share of content events that shared a read with another of their stream");
     line(
         "- `instrument error`: the client's stamp less the true time of sending, measured in the"

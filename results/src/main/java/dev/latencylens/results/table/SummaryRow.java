@@ -35,6 +35,7 @@ public final class SummaryRow {
   private final Map<Percentile, Statistic> instrumentError = new EnumMap<>(Percentile.class);
   private final Statistic inputTokens;
   private final Statistic outputTokens;
+  private final RowCost cost;
   private final OptionalDouble coalescedShare;
   private final boolean tokensEstimated;
 
@@ -85,6 +86,7 @@ public final class SummaryRow {
     }
     inputTokens = readings.inputTokens();
     outputTokens = readings.outputTokens();
+    cost = readings.cost();
     coalescedShare = readings.coalescedShare();
     tokensEstimated = readings.tokensEstimated();
   }
@@ -212,6 +214,15 @@ public final class SummaryRow {
    */
   public Statistic outputTokens() {
     return outputTokens;
+  }
+
+  /**
+   * What the streams cost.
+   *
+   * @return in USD, exactly
+   */
+  public RowCost cost() {
+    return cost;
   }
 
   /**

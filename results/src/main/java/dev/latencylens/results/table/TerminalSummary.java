@@ -62,6 +62,7 @@ public final class TerminalSummary {
   private void tables() {
     List<String> names = shortNames();
     List<List<Column>> groups = new ArrayList<>(usual());
+    groups.add(Column.cost(summary));
     if (LoadColumns.worthShowing(summary)) {
       groups.addAll(LoadColumns.of(summary));
     } else if (!LoadColumns.goodput(summary).isEmpty()) {
@@ -160,7 +161,8 @@ public final class TerminalSummary {
   private void notes() {
     out.append('\n');
     paragraph(
-        "Times in ms, output_tps in tokens/s; error is the instrument's own, measured in the run.",
+        "Times in ms, output_tps in tokens/s; error is the instrument's own, measured in the run."
+            + (Column.cost(summary).isEmpty() ? "" : " Costs in USD."),
         "");
     List<String> full = fullNames();
     if (!shortNames().equals(full)) {

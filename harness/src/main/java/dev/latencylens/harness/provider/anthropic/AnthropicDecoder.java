@@ -218,6 +218,7 @@ public final class AnthropicDecoder implements EventDecoder {
     if (usageSeen) {
       counts.input(TokenCounts.sum(input, TokenCounts.sum(cacheCreation, cacheRead)));
       counts.cachedInput(cacheRead);
+      counts.cacheWrite(cacheCreation);
       sink.usage(counts.toUsage(unstreamed()));
     }
   }

@@ -162,6 +162,7 @@ final class ConverseDecoder implements EventDecoder {
     }
     counts.input(TokenCounts.sum(input, TokenCounts.sum(cacheRead, cacheWrite)));
     counts.cachedInput(cacheRead);
+    counts.cacheWrite(cacheWrite);
   }
 
   private void metrics(final EventSink sink) throws BrokenStreamException {

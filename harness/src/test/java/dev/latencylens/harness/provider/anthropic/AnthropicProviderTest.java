@@ -39,7 +39,13 @@ final class AnthropicProviderTest extends AnthropicContract {
       final OptionalLong reasoning,
       final OptionalLong unstreamed) {
     return new UsageReported(
-        new Usage(OptionalLong.of(input), OptionalLong.of(0), output, reasoning, unstreamed));
+        new Usage(
+            OptionalLong.of(input),
+            OptionalLong.of(0),
+            output,
+            reasoning,
+            unstreamed,
+            OptionalLong.of(0)));
   }
 
   @Test
@@ -51,7 +57,13 @@ final class AnthropicProviderTest extends AnthropicContract {
             new Attributed(StreamAttribute.SERVICE_TIER, "standard"),
             new Attributed(StreamAttribute.REGION, "global"),
             new UsageReported(
-                new Usage(OptionalLong.of(12), OptionalLong.of(4), NONE, NONE, OptionalLong.of(0))),
+                new Usage(
+                    OptionalLong.of(12),
+                    OptionalLong.of(4),
+                    NONE,
+                    NONE,
+                    OptionalLong.of(0),
+                    OptionalLong.of(2))),
             new Content(ContentKind.TEXT, "Hé"),
             new Content(ContentKind.TEXT, "llo 🌍"),
             new Content(ContentKind.TEXT, ", \"wor\\ld\"\n"),
@@ -63,7 +75,8 @@ final class AnthropicProviderTest extends AnthropicContract {
                     OptionalLong.of(4),
                     OptionalLong.of(7),
                     OptionalLong.of(0),
-                    OptionalLong.of(0))),
+                    OptionalLong.of(0),
+                    OptionalLong.of(2))),
             new Terminated());
   }
 

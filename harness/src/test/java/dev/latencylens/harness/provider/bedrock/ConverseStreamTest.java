@@ -131,14 +131,21 @@ final class ConverseStreamTest extends ProviderContract {
                     OptionalLong.of(4),
                     OptionalLong.of(7),
                     NONE,
-                    OptionalLong.of(0))));
+                    OptionalLong.of(0),
+                    OptionalLong.of(2))));
   }
 
   @Test
   void knowsNoSplitWhereReasoningCame() throws BrokenStreamException {
     final UsageReported unknownSplit =
         new UsageReported(
-            new Usage(OptionalLong.of(12), OptionalLong.of(0), OptionalLong.of(300), NONE, NONE));
+            new Usage(
+                OptionalLong.of(12),
+                OptionalLong.of(0),
+                OptionalLong.of(300),
+                NONE,
+                NONE,
+                OptionalLong.of(0)));
 
     assertThat(recorded.events("reasoning")).contains(new Finished("max_tokens"), unknownSplit);
     assertThat(recorded.events("redacted")).contains(unknownSplit);
