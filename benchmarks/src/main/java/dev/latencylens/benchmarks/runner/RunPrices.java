@@ -3,6 +3,7 @@ package dev.latencylens.benchmarks.runner;
 import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.config.PriceList;
 import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Providers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -13,28 +14,59 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The prices of a run's targets, and where they come from. Immutable. */
+/**
+ * The prices of a run's targets, and where they come from. The suite's own prices are those at the
+ * providers' own endpoints: of a target with another {@code base_url}, be it a gateway, another
+ * region or a server on this machine, only the configuration's price file can know the price.
+ * Immutable.
+ */
 final class RunPrices {
   /** A picodollar a token is a millionth of a dollar for a million tokens. */
   private static final int PICO_PLACES = 6;
 
   private final RunPlan plan;
-  private final PriceList prices;
+  private final PriceList all;
+  private final PriceList ownOnly;
+  private final Set<String> elsewhere;
 
-  private RunPrices(final RunPlan plan, final PriceList prices) {
+  private RunPrices(final RunPlan plan, final Providers providers) {
     this.plan = plan;
-    this.prices = prices;
+    all = PriceList.of(plan.configuration().prices(), providers);
+    ownOnly = PriceList.ownOnly(plan.configuration().prices());
+    elsewhere =
+        plan.configuration().targets().stream()
+            .filter(target -> isElsewhere(target, providers))
+            .map(Target::name)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The prices that a plan's configuration and the suite know. */
   static RunPrices of(final RunPlan plan) {
-    return new RunPrices(plan, PriceList.of(plan.configuration().prices(), Providers.load()));
+    return new RunPrices(plan, Providers.load());
+  }
+
+  private static boolean isElsewhere(final Target configured, final Providers providers) {
+    if (configured.baseUrl().isEmpty()) {
+      return false;
+    }
+    try {
+      return !configured
+          .baseUrl()
+          .equals(providers.get(configured.provider()).api(configured.options()).defaultBaseUrl());
+    } catch (final OptionException unusable) {
+      return true;
+    }
   }
 
   /** The price of a target's model, if there is one. */
   Optional<ModelPrice> of(final Target target) {
-    return prices.priceOf(target.provider(), target.model());
+    return pricesFor(target).priceOf(target.provider(), target.model());
+  }
+
+  private PriceList pricesFor(final Target target) {
+    return elsewhere.contains(target.name()) ? ownOnly : all;
   }
 
   /** Whether every target has one. */
@@ -45,7 +77,7 @@ final class RunPrices {
   /** The date of the file that the prices in use came from: the oldest, where there are several. */
   Optional<LocalDate> fileDate() {
     return plan.targets().stream()
-        .flatMap(target -> prices.fileDateOf(target.provider(), target.model()).stream())
+        .flatMap(target -> pricesFor(target).fileDateOf(target.provider(), target.model()).stream())
         .min(Comparator.naturalOrder());
   }
 
@@ -54,7 +86,11 @@ final class RunPrices {
     final Set<String> priced = new LinkedHashSet<>();
     final Set<String> unpriced = new LinkedHashSet<>();
     for (final Target target : plan.targets()) {
-      final String name = target.model() + " (" + target.provider() + ")";
+      final String name =
+          target.model()
+              + " ("
+              + target.provider()
+              + (elsewhere.contains(target.name()) ? " at a base_url of its own)" : ")");
       of(target)
           .ifPresentOrElse(
               price -> priced.add("Price of " + name + ": " + inWords(price)),

@@ -73,6 +73,26 @@ class RunPricesTest {
   }
 
   @Test
+  void theSuitesOwnPricesHoldOnlyAtTheProvidersOwnEndpoint() throws Exception {
+    final String providersOwn = "gpt-4, base_url: \"https://api.openai.com/v1/\"";
+    final String gateway = "gpt-4, base_url: \"https://gateway.example/v1\"";
+
+    assertThat(RunPrices.of(plan(false, providersOwn)).notes())
+        .singleElement()
+        .asString()
+        .startsWith("Price of gpt-4 (openai): USD 30 input");
+    assertThat(RunPrices.of(plan(false, gateway)).notes())
+        .singleElement()
+        .asString()
+        .startsWith("No price is known for gpt-4 (openai at a base_url of its own): ");
+    assertThat(RunPrices.of(plan(false, gateway)).fileDate()).isEmpty();
+    assertThat(RunPrices.of(plan(false, gateway.replace("gpt-4", "own-1"))).notes())
+        .singleElement()
+        .asString()
+        .startsWith("Price of own-1 (openai at a base_url of its own): USD 2.5 input");
+  }
+
+  @Test
   void theDateIsThatOfTheOldestFileInUse() throws Exception {
     assertThat(RunPrices.of(plan(false, "own-1", "gpt-4")).fileDate())
         .contains(LocalDate.of(2026, 2, 3));

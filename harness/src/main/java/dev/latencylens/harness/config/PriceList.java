@@ -29,6 +29,17 @@ public final class PriceList {
   }
 
   /**
+   * The prices of a run's own file alone, for a model that is not asked where its provider sells
+   * it.
+   *
+   * @param own the price file that its configuration names
+   * @return none, if there is no such file
+   */
+  public static PriceList ownOnly(final Optional<PriceFile> own) {
+    return new PriceList(own.stream().toList());
+  }
+
+  /**
    * The price of a model. In the first file that covers the model, an entry with its exact id wins
    * over one with the beginning of it, and a longer beginning over a shorter one.
    *
