@@ -4,6 +4,7 @@ import dev.latencylens.benchmarks.streaming.StreamCost;
 import dev.latencylens.harness.config.Budget;
 import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.harness.limit.TokenEstimate;
@@ -56,15 +57,22 @@ final class RunEstimate {
   }
 
   private Spending.Cost mostOfOne(final Target target) {
-    final StreamRequest longest =
-        StreamRequest.of(
-            "plan",
-            target.model(),
-            plan.configuration().workload().prompt()
-                + plan.configuration().workload().system().orElse(""),
-            plan.configuration().workload().maxOutputTokens());
+    final StreamRequest longest = longest(target);
     return new Spending.Cost(
         1, TokenEstimate.of(longest), StreamCost.atMost(longest, prices.of(target)));
+  }
+
+  private StreamRequest longest(final Target target) {
+    return StreamRequest.of(
+        "plan",
+        target.model(),
+        plan.configuration().workload().prompt()
+            + plan.configuration().workload().system().orElse(""),
+        plan.configuration().workload().maxOutputTokens());
+  }
+
+  private static boolean isFree(final ModelPrice price) {
+    return price.worstCase(1, 1) == 0;
   }
 
   /**
@@ -79,7 +87,10 @@ final class RunEstimate {
     }
     final List<String> unpriced =
         plan.targets().stream()
-            .filter(target -> prices.of(target).isEmpty())
+            .filter(
+                target ->
+                    StreamCost.atMost(longest(target), prices.of(target)) == 0
+                        && prices.of(target).filter(RunEstimate::isFree).isEmpty())
             .map(Target::name)
             .toList();
     if (budget.picoUsd().isPresent() && !unpriced.isEmpty()) {

@@ -22,10 +22,11 @@ public final class StreamCost {
    *
    * @param request what is to be asked
    * @param price the model's price, if it has one
-   * @return picodollars; 0 where there is no price
+   * @return picodollars; 0 where there is no price, or none for a prompt as long
    */
   public static long atMost(final StreamRequest request, final Optional<ModelPrice> price) {
     return price
+        .filter(known -> known.holdsFor(TokenEstimate.ofInput(request)))
         .map(
             known ->
                 known.worstCase(TokenEstimate.ofInput(request), TokenEstimate.ofOutput(request)))

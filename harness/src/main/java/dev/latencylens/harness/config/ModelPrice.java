@@ -103,7 +103,7 @@ public record ModelPrice(
     if (inputTokens < 0 || outputTokens < 0) {
       throw new IllegalArgumentException("a count of tokens must not be negative");
     }
-    if (inputTokens > maxInputTokens.orElse(Long.MAX_VALUE)) {
+    if (!holdsFor(inputTokens)) {
       throw new IllegalArgumentException(
           "the price of "
               + model
@@ -114,6 +114,16 @@ public record ModelPrice(
     return Math.addExact(
         Math.multiplyExact(inputTokens, Math.max(inputPicoUsd, cacheWritePicoUsd)),
         Math.multiplyExact(outputTokens, Math.max(outputPicoUsd, reasoningPicoUsd)));
+  }
+
+  /**
+   * Whether it is the price of prompts of a length.
+   *
+   * @param inputTokens tokens of the prompt
+   * @return false if the prompt is longer than the price holds for
+   */
+  public boolean holdsFor(final long inputTokens) {
+    return inputTokens <= maxInputTokens.orElse(Long.MAX_VALUE);
   }
 
   /** Whether this is a price of the model. */
