@@ -102,6 +102,8 @@ final class RoundRunner {
     return new RoundPlan(
         directory.path().toAbsolutePath(),
         slot.round(),
+        plan.seed(),
+        slot.block(),
         RunPlan.cellId(slot.cell()),
         plan.targets().get(slot.cell()),
         configuration.workload(),

@@ -5,10 +5,13 @@ import dev.latencylens.benchmarks.streaming.SimulatorPaths;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.workload.RequestSequence;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run will do: its targets, one cell each, and the order of the rounds.
@@ -25,13 +29,15 @@ import java.util.Map;
  * @param targets the targets, resolved, in the order of the cells
  * @param proxies for each target that is asked through a proxy, its host and port
  * @param schedule the order of the rounds
+ * @param seed what the order and the requests are made from
  */
 record RunPlan(
     Configuration configuration,
     boolean simulated,
     List<Target> targets,
     Map<String, String> proxies,
-    Schedule schedule) {
+    Schedule schedule,
+    long seed) {
 
   /** Copies the collections. */
   RunPlan {
@@ -67,7 +73,7 @@ record RunPlan(
       missing.subList(1, missing.size()).forEach(first::addSuppressed);
       throw first;
     }
-    return new RunPlan(configuration, false, targets, proxies, schedule(configuration, seed));
+    return new RunPlan(configuration, false, targets, proxies, schedule(configuration, seed), seed);
   }
 
   /**
@@ -88,7 +94,7 @@ record RunPlan(
                               + target.name()
                               + " asks: leave it out, or measure the service itself")));
     }
-    return new RunPlan(configuration, true, targets, Map.of(), schedule(configuration, seed));
+    return new RunPlan(configuration, true, targets, Map.of(), schedule(configuration, seed), seed);
   }
 
   private static Schedule schedule(final Configuration configuration, final long seed) {
@@ -152,9 +158,28 @@ record RunPlan(
 
   /** The rounds as the manifest lists them. */
   List<PlannedRound> rounds() {
+    final Providers providers = Providers.load();
     return schedule.rounds().stream()
-        .map(slot -> new PlannedRound(slot.round(), slot.block(), cellId(slot.cell())))
+        .map(
+            slot ->
+                new PlannedRound(
+                    slot.round(),
+                    slot.block(),
+                    cellId(slot.cell()),
+                    Optional.of(requestsSha256(providers, targets.get(slot.cell()), slot.block())),
+                    Optional.empty()))
         .toList();
+  }
+
+  private String requestsSha256(final Providers providers, final Target target, final int block) {
+    final StreamApi api;
+    try {
+      api = providers.get(target.provider()).api(target.options());
+    } catch (final OptionException e) {
+      throw new IllegalStateException("a target that could be opened has its options", e);
+    }
+    return RequestSequence.of(target, configuration.workload(), seed, block)
+        .sha256(api, target.baseUrl().orElseThrow(), configuration.load().streams());
   }
 
   static String cellId(final int index) {

@@ -34,6 +34,8 @@ final class OwnSimulator {
     return new RoundPlan(
         Path.of(""),
         0,
+        SEED,
+        0,
         "",
         SimulatorPaths.rehearsal(Target.of(provider, model), address)
             .orElseThrow(

@@ -10,6 +10,7 @@ import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.config.Prompts;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
 import dev.latencylens.harness.secret.KeyLocation;
@@ -24,6 +25,8 @@ import java.util.Optional;
  *
  * @param runDirectory where streams and histograms are written
  * @param round number of the round, from 1
+ * @param seed the run's seed
+ * @param block the block that the round belongs to, from 1
  * @param cell the cell's id, such as {@code c001}
  * @param target what is measured, its endpoint resolved
  * @param workload what is asked
@@ -44,6 +47,8 @@ import java.util.Optional;
 public record RoundPlan(
     Path runDirectory,
     int round,
+    long seed,
+    int block,
     String cell,
     Target target,
     Workload workload,
@@ -68,7 +73,8 @@ public record RoundPlan(
           .copy()
           .registerModule(new JavaTimeModule())
           .addMixIn(KeyReference.class, KindOfKey.class)
-          .addMixIn(HeaderValue.class, KindOfHeader.class);
+          .addMixIn(HeaderValue.class, KindOfHeader.class)
+          .addMixIn(Prompts.class, KindOfPrompts.class);
 
   /**
    * Where keys are got.
@@ -92,6 +98,16 @@ public record RoundPlan(
     @JsonSubTypes.Type(value = HeaderValue.Secret.class, name = "secret")
   })
   private interface KindOfHeader {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Prompts.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Prompts.TextFile.class, name = "text_file"),
+    @JsonSubTypes.Type(value = Prompts.Lines.class, name = "lines"),
+    @JsonSubTypes.Type(value = Prompts.Conversation.class, name = "conversation"),
+    @JsonSubTypes.Type(value = Prompts.Generated.class, name = "generated")
+  })
+  private interface KindOfPrompts {}
 
   /**
    * Writes the plan for a fork to read.

@@ -3,6 +3,7 @@ package dev.latencylens.benchmarks.streaming;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.timeline.StreamMetrics;
 import dev.latencylens.results.run.HistogramLog;
 import dev.latencylens.results.run.InstrumentReading;
@@ -76,7 +77,7 @@ public final class StreamRecording {
   }
 
   /** Records an ended stream, and writes its line. */
-  synchronized void add(final StreamRecord record) {
+  synchronized void add(final StreamRequest request, final StreamRecord record) {
     final StreamMetrics metrics = StreamMetrics.of(record);
     outcomes.merge(record.outcome(), 1L, Long::sum);
     for (final Distribution distribution : distributions) {
@@ -90,7 +91,7 @@ public final class StreamRecording {
       try {
         log.get().write(StreamLines.of(round.round(), round.cell(), record, metrics));
         if (texts.isPresent()) {
-          texts.get().add(record);
+          texts.get().add(request, record);
         }
       } catch (final IOException e) {
         throw new UncheckedIOException("the run directory can't be written", e);

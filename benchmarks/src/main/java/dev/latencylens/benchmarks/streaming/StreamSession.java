@@ -3,7 +3,6 @@ package dev.latencylens.benchmarks.streaming;
 import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.TargetEndpoint;
-import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Providers;
@@ -15,11 +14,10 @@ import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.transport.TransportSettings;
+import dev.latencylens.harness.workload.RequestSequence;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,13 +31,13 @@ final class StreamSession implements AutoCloseable {
   private static final Target ANY_DIALECT = Target.of("openai", SimulatedModels.WARM_UP);
 
   private static final int RUNNER_GONE = 1;
-  private static final String WARM_UP_PROMPT = "Warm the client up.";
   private static final int WARM_UP_TOKENS = 64;
 
   /** Long enough for the JIT compiler to have seen the path many thousand times. */
   private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
 
   private final RoundPlan plan;
+  private final RequestSequence requests;
   private final StreamingHarness harness;
   private final Endpoint target;
   private final Endpoint simulator;
@@ -63,6 +61,7 @@ final class StreamSession implements AutoCloseable {
       final Optional<StreamAudit> audit) {
     this.audit = audit;
     this.plan = plan;
+    requests = RequestSequence.of(plan.target(), plan.workload(), plan.seed(), plan.block());
     this.counted = counted;
     this.harness = harness;
     this.target = target;
@@ -172,35 +171,15 @@ final class StreamSession implements AutoCloseable {
     }
     // Before the stream's time begins: what is renewed here delays the load, and no reading.
     target.credentials().refresh();
-    final StreamRecord record =
-        harness.stream(target, limiter, request(number), System.nanoTime()).join();
-    StreamRecording.current().ifPresent(recording -> recording.add(record));
+    final StreamRequest request = requests.request("r" + plan.round() + "-" + number, number);
+    final StreamRecord record = harness.stream(target, limiter, request, System.nanoTime()).join();
+    StreamRecording.current().ifPresent(recording -> recording.add(request, record));
     audit.ifPresent(log -> log.ended(record));
     return record.outcome();
   }
 
-  private StreamRequest request(final long number) {
-    final List<StreamRequest.Message> messages = new ArrayList<>();
-    messages.add(new StreamRequest.Message(StreamRequest.Role.USER, plan.workload().prompt()));
-    final ModelSettings settings = plan.workload().settings();
-    return new StreamRequest(
-        "r" + plan.round() + "-" + number,
-        plan.target().model(),
-        plan.workload().system(),
-        messages,
-        OptionalInt.of(plan.workload().maxOutputTokens()),
-        settings.temperature(),
-        settings.seed(),
-        settings.stop(),
-        settings.reasoningEffort(),
-        settings.thinkingBudget(),
-        settings.tools(),
-        plan.target().extraBody());
-  }
-
   private StreamRequest warmUpRequest() {
-    return StreamRequest.of(
-        "w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, WARM_UP_PROMPT, WARM_UP_TOKENS);
+    return requests.warmUp("w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, WARM_UP_TOKENS);
   }
 
   @Override

@@ -110,6 +110,8 @@ class RoundPlanTest {
     return new RoundPlan(
         Path.of("/runs/a b"),
         7,
+        Long.MIN_VALUE,
+        3,
         "c002",
         new Target(
             "mine",
