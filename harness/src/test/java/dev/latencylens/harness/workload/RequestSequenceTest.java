@@ -92,7 +92,8 @@ class RequestSequenceTest {
                 + " famous cat needed some fresh garden beside one early river. Some hidden market"
                 + " avoided the village. That gentle soldier protected each silver horse below your"
                 + " narrow morning. Go on with this text for at least 17 words.");
-    assertThat(sha256(sequence, 100)).isEqualTo("34b0bb974c8a3cdeee9ec44fd5bfaed6db0ea82ce3ef1f3a5c467484e4f10521");
+    assertThat(sha256(sequence, 100))
+        .isEqualTo("34b0bb974c8a3cdeee9ec44fd5bfaed6db0ea82ce3ef1f3a5c467484e4f10521");
     assertThat(prompts(sequence(workload(lines(8, Order.SHUFFLED), NO_SYSTEM, false), 42, 3), 8))
         .extracting(prompt -> prompt.substring("prompt ".length()))
         .containsExactly("4", "2", "0", "6", "3", "5", "1", "7");
