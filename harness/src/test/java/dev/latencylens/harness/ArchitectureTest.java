@@ -30,6 +30,8 @@ final class ArchitectureTest {
           .definedBy(BASE + ".transport..")
           .layer("timeline")
           .definedBy(BASE + ".timeline..")
+          .layer("workload")
+          .definedBy(BASE + ".workload..")
           .layer("dialect and discipline")
           .definedBy(BASE + ".provider..", BASE + ".limit..", BASE + ".config..")
           .layer("ground")
@@ -44,11 +46,13 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("load", "facade")
           .whereLayer("timeline")
           .mayOnlyBeAccessedByLayers("load", "facade", "transport")
+          .whereLayer("workload")
+          .mayOnlyBeAccessedByLayers("load", "facade")
           .whereLayer("dialect and discipline")
-          .mayOnlyBeAccessedByLayers("load", "facade", "transport", "timeline")
+          .mayOnlyBeAccessedByLayers("load", "facade", "transport", "timeline", "workload")
           .whereLayer("ground")
           .mayOnlyBeAccessedByLayers(
-              "load", "facade", "transport", "timeline", "dialect and discipline");
+              "load", "facade", "transport", "timeline", "workload", "dialect and discipline");
 
   @ArchTest
   static final ArchRule streamImportsNoOtherPackage =

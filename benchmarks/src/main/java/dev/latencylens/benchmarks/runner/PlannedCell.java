@@ -4,8 +4,6 @@ import dev.latencylens.benchmarks.streaming.LoadBenchmark;
 import dev.latencylens.benchmarks.streaming.StreamBenchmark;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
-import dev.latencylens.harness.load.ArrivalPlan;
-import java.io.IOException;
 
 /**
  * What a cell measures.
@@ -27,16 +25,5 @@ record PlannedCell(Target target, Load load) {
 
   boolean hasThreads() {
     return load instanceof Load.Closed closed && closed.users() == Load.Users.THREADS;
-  }
-
-  /**
-   * How many streams a round plans.
-   *
-   * @throws IOException if a trace can't be read
-   */
-  long streams(final long seed, final int block) throws IOException {
-    return load instanceof Load.Closed closed
-        ? closed.streams()
-        : ArrivalPlan.of((Load.Open) load, ArrivalPlan.seedOf(seed, block)).schedule().size();
   }
 }

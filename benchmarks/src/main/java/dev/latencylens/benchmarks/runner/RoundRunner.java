@@ -119,8 +119,8 @@ final class RoundRunner {
     return new RoundPlan(
         directory.path().toAbsolutePath(),
         slot.round(),
-        slot.block(),
         plan.seed(),
+        slot.block(),
         RunPlan.cellId(slot.cell()),
         cell.target(),
         configuration.workload(),

@@ -5,21 +5,23 @@ import dev.latencylens.harness.config.Budget;
 import dev.latencylens.harness.config.Limits;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.ModelPrice;
-import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.harness.limit.TokenEstimate;
 import dev.latencylens.harness.stream.StreamRequest;
+import dev.latencylens.harness.workload.RequestSequence;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a run will ask for and can cost at most, before anything is sent: every stream with the
- * longest answer allowed, nothing cached, and every retry used. Immutable.
+ * longest answer allowed, nothing cached, and every retry used. Not thread-safe.
  */
 final class RunEstimate {
   /** Starting a process and warming it up, as seen on two cores. */
@@ -33,6 +35,7 @@ final class RunEstimate {
 
   private final RunPlan plan;
   private final RunPrices prices;
+  private final Map<Integer, Spending.Cost> mostByRound = new HashMap<>();
 
   RunEstimate(final RunPlan plan, final RunPrices prices) {
     this.plan = plan;
@@ -41,8 +44,7 @@ final class RunEstimate {
 
   /** The most that a round can spend. */
   Spending.Cost most(final Schedule.Slot slot) {
-    final Target target = plan.cells().get(slot.cell()).target();
-    return mostOfOne(target).times(Math.multiplyExact(plan.streams(slot), attempts()));
+    return mostByRound.computeIfAbsent(slot.round(), unused -> mostOfAll(slot)).times(attempts());
   }
 
   /** The most that the run can spend. */
@@ -56,19 +58,24 @@ final class RunEstimate {
     return 1L + plan.configuration().safeguards().retries();
   }
 
-  private Spending.Cost mostOfOne(final Target target) {
-    final StreamRequest longest = longest(target);
-    return new Spending.Cost(
-        1, TokenEstimate.of(longest), StreamCost.atMost(longest, prices.of(target)));
+  /** Adds up what each request of the round can cost: prompts differ in length. */
+  private Spending.Cost mostOfAll(final Schedule.Slot slot) {
+    final RequestSequence requests = plan.requests(slot);
+    final Optional<ModelPrice> price = prices.of(plan.cells().get(slot.cell()).target());
+    Spending.Cost sum = Spending.Cost.NOTHING;
+    for (long number = 1; number <= plan.streams(slot); number++) {
+      final StreamRequest request = requests.request("plan", number);
+      sum =
+          sum.plus(
+              new Spending.Cost(1, TokenEstimate.of(request), StreamCost.atMost(request, price)));
+    }
+    return sum;
   }
 
-  private StreamRequest longest(final Target target) {
-    return StreamRequest.of(
-        "plan",
-        target.model(),
-        plan.configuration().workload().prompt()
-            + plan.configuration().workload().system().orElse(""),
-        plan.configuration().workload().maxOutputTokens());
+  /** Whether the price of every prompt is known. */
+  private boolean isPriced(final Schedule.Slot slot) {
+    final Optional<ModelPrice> price = prices.of(plan.cells().get(slot.cell()).target());
+    return price.isPresent() && (isFree(price.get()) || most(slot).picoUsd() > 0);
   }
 
   private static boolean isFree(final ModelPrice price) {
@@ -86,12 +93,10 @@ final class RunEstimate {
       return Optional.empty();
     }
     final List<String> unpriced =
-        plan.targets().stream()
-            .filter(
-                target ->
-                    StreamCost.atMost(longest(target), prices.of(target)) == 0
-                        && prices.of(target).filter(RunEstimate::isFree).isEmpty())
-            .map(Target::name)
+        plan.schedule().rounds().stream()
+            .filter(slot -> !isPriced(slot))
+            .map(slot -> plan.cells().get(slot.cell()).target().name())
+            .distinct()
             .toList();
     if (budget.picoUsd().isPresent() && !unpriced.isEmpty()) {
       return Optional.of(

@@ -5,10 +5,13 @@ import dev.latencylens.benchmarks.streaming.SimulatorPaths;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.secret.KeySupply;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.workload.RequestSequence;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run will do: its cells, one for each load and target, and the order of the rounds.
@@ -25,16 +29,16 @@ import java.util.Map;
  * @param simulated whether the targets are the embedded simulator
  * @param targets the targets, resolved
  * @param proxies for each target that is asked through a proxy, its host and port
- * @param streams how many streams each round plans, in the order of the schedule
+ * @param sizes how much each round plans, in the order of the schedule
  * @param schedule the order of the rounds
- * @param seed what is random is drawn from
+ * @param seed what the order and the requests are made from
  */
 record RunPlan(
     Configuration configuration,
     boolean simulated,
     List<Target> targets,
     Map<String, String> proxies,
-    List<Long> streams,
+    List<RoundSize> sizes,
     Schedule schedule,
     long seed) {
 
@@ -42,7 +46,7 @@ record RunPlan(
   RunPlan {
     targets = List.copyOf(targets);
     proxies = Map.copyOf(proxies);
-    streams = List.copyOf(streams);
+    sizes = List.copyOf(sizes);
   }
 
   /**
@@ -107,15 +111,15 @@ record RunPlan(
         Schedule.interleaved(
             targets.size() * configuration.loads().size(), configuration.rounds(), seed);
     final List<PlannedCell> cells = cells(configuration, targets);
-    final List<Long> streams = new ArrayList<>();
+    final List<RoundSize> sizes = new ArrayList<>();
     for (final Schedule.Slot slot : schedule.rounds()) {
       try {
-        streams.add(cells.get(slot.cell()).streams(seed, slot.block()));
+        sizes.add(RoundSize.of(cells.get(slot.cell()).load(), seed, slot.block()));
       } catch (final IOException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }
     }
-    return new RunPlan(configuration, simulated, targets, proxies, streams, schedule, seed);
+    return new RunPlan(configuration, simulated, targets, proxies, sizes, schedule, seed);
   }
 
   private static List<PlannedCell> cells(
@@ -132,7 +136,17 @@ record RunPlan(
 
   /** How many streams a round plans. */
   long streams(final Schedule.Slot slot) {
-    return streams.get(slot.round() - 1);
+    return size(slot).streams();
+  }
+
+  private RoundSize size(final Schedule.Slot slot) {
+    return sizes.get(slot.round() - 1);
+  }
+
+  /** The requests of a round. */
+  RequestSequence requests(final Schedule.Slot slot) {
+    return size(slot)
+        .requests(cells().get(slot.cell()).target(), configuration.workload(), seed, slot.block());
   }
 
   /** The cells, as the manifest has them. */
@@ -189,9 +203,28 @@ record RunPlan(
 
   /** The rounds as the manifest lists them. */
   List<PlannedRound> rounds() {
+    final Providers providers = Providers.load();
     return schedule.rounds().stream()
-        .map(slot -> new PlannedRound(slot.round(), slot.block(), cellId(slot.cell())))
+        .map(
+            slot ->
+                new PlannedRound(
+                    slot.round(),
+                    slot.block(),
+                    cellId(slot.cell()),
+                    Optional.of(requestsSha256(providers, slot)),
+                    size(slot).scheduleSha256()))
         .toList();
+  }
+
+  private String requestsSha256(final Providers providers, final Schedule.Slot slot) {
+    final Target target = cells().get(slot.cell()).target();
+    final StreamApi api;
+    try {
+      api = providers.get(target.provider()).api(target.options());
+    } catch (final OptionException e) {
+      throw new IllegalStateException("a target that could be opened has its options", e);
+    }
+    return requests(slot).sha256(api, target.baseUrl().orElseThrow(), streams(slot));
   }
 
   static String cellId(final int index) {

@@ -7,6 +7,7 @@ import dev.latencylens.harness.load.LoadAccount;
 import dev.latencylens.harness.load.OpenLoop;
 import dev.latencylens.harness.load.RunningLoad;
 import dev.latencylens.harness.load.Starter;
+import dev.latencylens.harness.workload.RequestSequence;
 import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class LoadWindow {
         load instanceof Load.Open open
             ? Optional.of(ArrivalPlan.of(open, ArrivalPlan.seedOf(seed, block)))
             : Optional.empty());
+  }
+
+  /** The requests: where arrivals were recorded with their lengths, of those lengths. */
+  RequestSequence requests(final RequestSequence requests) {
+    return arrivals.flatMap(ArrivalPlan::lengths).map(requests::ofLengths).orElse(requests);
   }
 
   /**

@@ -41,8 +41,8 @@ final class OwnSimulator {
     return new RoundPlan(
         Path.of(""),
         0,
-        0,
         SEED,
+        0,
         "",
         SimulatorPaths.rehearsal(target, address)
             .orElseThrow(

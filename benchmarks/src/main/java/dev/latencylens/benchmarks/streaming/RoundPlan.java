@@ -13,6 +13,7 @@ import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.LimitSettings;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.ModelPrice;
+import dev.latencylens.harness.config.Prompts;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
 import dev.latencylens.harness.secret.KeyLocation;
@@ -27,8 +28,8 @@ import java.util.Optional;
  *
  * @param runDirectory where streams and histograms are written
  * @param round number of the round, from 1
- * @param block its block, from 1
  * @param seed what is random in the run is drawn from
+ * @param block the block that the round belongs to, from 1
  * @param cell the cell's id, such as {@code c001}
  * @param target what is measured, its endpoint resolved
  * @param workload what is asked
@@ -53,8 +54,8 @@ import java.util.Optional;
 public record RoundPlan(
     Path runDirectory,
     int round,
-    int block,
     long seed,
+    int block,
     String cell,
     Target target,
     Workload workload,
@@ -85,7 +86,8 @@ public record RoundPlan(
           .addMixIn(Load.class, KindOfLoad.class)
           .addMixIn(Arrivals.class, KindOfArrivals.class)
           .addMixIn(KeyReference.class, KindOfKey.class)
-          .addMixIn(HeaderValue.class, KindOfHeader.class);
+          .addMixIn(HeaderValue.class, KindOfHeader.class)
+          .addMixIn(Prompts.class, KindOfPrompts.class);
 
   /** Copies the lists. */
   public RoundPlan {
@@ -122,6 +124,16 @@ public record RoundPlan(
     @JsonSubTypes.Type(value = Load.Open.class, name = "open")
   })
   private interface KindOfLoad {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Prompts.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Prompts.TextFile.class, name = "text_file"),
+    @JsonSubTypes.Type(value = Prompts.Lines.class, name = "lines"),
+    @JsonSubTypes.Type(value = Prompts.Conversation.class, name = "conversation"),
+    @JsonSubTypes.Type(value = Prompts.Generated.class, name = "generated")
+  })
+  private interface KindOfPrompts {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({

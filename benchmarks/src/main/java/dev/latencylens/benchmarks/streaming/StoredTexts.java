@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.streaming;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latencylens.harness.secret.KeyAccessException;
 import dev.latencylens.harness.secret.KeySupply;
@@ -9,11 +10,13 @@ import dev.latencylens.harness.secret.Secret;
 import dev.latencylens.harness.secret.TextSeal;
 import dev.latencylens.harness.stream.Answer;
 import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.SealedText;
 import dev.latencylens.results.run.SealedTextLog;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,11 +58,24 @@ final class StoredTexts implements Closeable {
     }
   }
 
-  /** Stores one stream's texts; its answer is as much as came. */
-  void add(final StreamRecord record) throws IOException {
+  /**
+   * Stores one stream's texts: its answer is as much as came; of a conversation the last turn is
+   * the prompt, and those before it stand by themselves.
+   */
+  void add(final StreamRequest request, final StreamRecord record) throws IOException {
     final ObjectNode text = JSON.createObjectNode();
-    plan.workload().system().ifPresent(system -> text.put("system", system));
-    text.put("prompt", plan.workload().prompt());
+    request.system().ifPresent(system -> text.put("system", system));
+    final int last = request.messages().size() - 1;
+    if (last > 0) {
+      final ArrayNode before = text.putArray("before");
+      for (final StreamRequest.Message message : request.messages().subList(0, last)) {
+        before
+            .addObject()
+            .put("role", message.role().name().toLowerCase(Locale.ROOT))
+            .put("content", message.text());
+      }
+    }
+    text.put("prompt", request.messages().get(last).text());
     text.put("answer", record.answer().flatMap(Answer::text).orElse(""));
     log.write(
         new SealedText(

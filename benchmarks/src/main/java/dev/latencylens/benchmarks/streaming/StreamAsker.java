@@ -37,7 +37,7 @@ final class StreamAsker {
   /** Takes each record, with the number of its attempt. */
   @FunctionalInterface
   interface Recorder {
-    void ended(StreamRecord record, int attempt);
+    void ended(StreamRequest request, StreamRecord record, int attempt);
   }
 
   StreamAsker(
@@ -94,7 +94,7 @@ final class StreamAsker {
       final StreamRecord refused =
           StreamRecord.refused(
               request, target.provider(), reason, intendedStart, System.nanoTime());
-      recorder.ended(refused, number);
+      recorder.ended(request, refused, number);
       stopRule.stop(target.provider(), request.model(), reason);
       return CompletableFuture.completedFuture(refused);
     }
@@ -103,7 +103,7 @@ final class StreamAsker {
             ended -> {
               final StreamRecord record = ended.heldBy().isPresent() ? ended : ended.heldBy(heldBy);
               spending.settle(atMost, usedTokens(record), StreamCost.of(record, price));
-              recorder.ended(record, number);
+              recorder.ended(request, record, number);
               stopRule.ended(record);
               return isWorthRetrying(record.outcome()) && number <= retries && !stopRule.isStopped()
                   ? again(request, number + 1)

@@ -3,6 +3,7 @@ package dev.latencylens.benchmarks.streaming;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.timeline.StreamMetrics;
 import dev.latencylens.results.run.HistogramLog;
 import dev.latencylens.results.run.InstrumentReading;
@@ -99,15 +100,20 @@ public final class StreamRecording {
   /**
    * Records an ended stream, and writes its line, soon.
    *
+   * @param request what was asked
    * @param record the stream
    * @param attempt which attempt it was, from 1
    * @param then takes the record afterwards, on the same thread
    */
-  void add(final StreamRecord record, final int attempt, final Consumer<StreamRecord> then) {
+  void add(
+      final StreamRequest request,
+      final StreamRecord record,
+      final int attempt,
+      final Consumer<StreamRecord> then) {
     writer.execute(
         () -> {
           try {
-            write(record, attempt);
+            write(request, record, attempt);
             then.accept(record);
           } catch (final RuntimeException | Error e) {
             lost.compareAndSet(null, e);
@@ -127,7 +133,8 @@ public final class StreamRecording {
     load = Optional.of(reading);
   }
 
-  private synchronized void write(final StreamRecord record, final int attempt) {
+  private synchronized void write(
+      final StreamRequest request, final StreamRecord record, final int attempt) {
     final StreamMetrics metrics = StreamMetrics.of(record);
     outcomes.merge(record.outcome(), 1L, Long::sum);
     if (record.outcome() != Outcome.REFUSED_BY_LIMIT) {
@@ -146,7 +153,7 @@ public final class StreamRecording {
                 StreamLines.of(
                     round.round(), round.cell(), record, attempt, metrics, round.price()));
         if (texts.isPresent()) {
-          texts.get().add(record);
+          texts.get().add(request, record);
         }
       } catch (final IOException e) {
         throw new UncheckedIOException("the run directory can't be written", e);

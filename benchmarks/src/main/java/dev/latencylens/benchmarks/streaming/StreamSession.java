@@ -5,7 +5,6 @@ import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.address.IpLiteral;
 import dev.latencylens.harness.config.Load;
-import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.limit.Spending;
@@ -23,14 +22,13 @@ import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.transport.TransportSettings;
+import dev.latencylens.harness.workload.RequestSequence;
 import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -49,7 +47,6 @@ final class StreamSession implements AutoCloseable {
   private static final Target ANY_DIALECT = Target.of("openai", SimulatedModels.WARM_UP);
 
   private static final int RUNNER_GONE = 1;
-  private static final String WARM_UP_PROMPT = "Warm the client up.";
   private static final int WARM_UP_TOKENS = 64;
 
   /** Long enough for the JIT compiler to have seen the path many thousand times. */
@@ -61,6 +58,7 @@ final class StreamSession implements AutoCloseable {
   private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final RoundPlan plan;
+  private final RequestSequence requests;
   private final StreamingHarness harness;
   private final Endpoint target;
   private final Endpoint simulator;
@@ -92,6 +90,9 @@ final class StreamSession implements AutoCloseable {
     this.audit = audit;
     this.window = window;
     this.plan = plan;
+    requests =
+        window.requests(
+            RequestSequence.of(plan.target(), plan.workload(), plan.seed(), plan.block()));
     this.counted = counted;
     this.harness = harness;
     this.target = target;
@@ -293,11 +294,11 @@ final class StreamSession implements AutoCloseable {
     return harness.stream(simulator, unlimited, warmUpRequest(), System.nanoTime());
   }
 
-  private void record(final StreamRecord record, final int attempt) {
+  private void record(final StreamRequest request, final StreamRecord record, final int attempt) {
     final Optional<StreamRecording> recording = StreamRecording.current();
     final Consumer<StreamRecord> then = ended -> audit.ifPresent(log -> log.ended(ended));
     if (recording.isPresent()) {
-      recording.get().add(record, attempt, then);
+      recording.get().add(request, record, attempt, then);
     } else {
       then.accept(record);
     }
@@ -318,27 +319,11 @@ final class StreamSession implements AutoCloseable {
   }
 
   private StreamRequest request(final long number) {
-    final List<StreamRequest.Message> messages = new ArrayList<>();
-    messages.add(new StreamRequest.Message(StreamRequest.Role.USER, plan.workload().prompt()));
-    final ModelSettings settings = plan.workload().settings();
-    return new StreamRequest(
-        "r" + plan.round() + "-" + (number + 1),
-        plan.target().model(),
-        plan.workload().system(),
-        messages,
-        OptionalInt.of(plan.workload().maxOutputTokens()),
-        settings.temperature(),
-        settings.seed(),
-        settings.stop(),
-        settings.reasoningEffort(),
-        settings.thinkingBudget(),
-        settings.tools(),
-        plan.target().extraBody());
+    return requests.request("r" + plan.round() + "-" + (number + 1), number + 1);
   }
 
   private StreamRequest warmUpRequest() {
-    return StreamRequest.of(
-        "w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, WARM_UP_PROMPT, WARM_UP_TOKENS);
+    return requests.warmUp("w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, WARM_UP_TOKENS);
   }
 
   @Override

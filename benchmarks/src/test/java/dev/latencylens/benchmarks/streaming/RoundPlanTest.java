@@ -141,8 +141,8 @@ class RoundPlanTest {
     return new RoundPlan(
         Path.of("/runs/a b"),
         7,
-        2,
-        -3,
+        Long.MIN_VALUE,
+        3,
         "c002",
         new Target(
             "mine",

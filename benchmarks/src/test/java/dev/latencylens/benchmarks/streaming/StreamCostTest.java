@@ -10,6 +10,7 @@ import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.stream.Usage;
 import dev.latencylens.results.run.Account;
 import dev.latencylens.results.run.Cell;
@@ -163,7 +164,10 @@ class StreamCostTest {
     records.add(Records.ended("s3", Outcome.TIMEOUT_TOTAL, USAGE, Map.of()));
     StreamRecording.begin();
     final StreamRecording recording = StreamRecording.current().orElseThrow();
-    records.forEach(record -> recording.add(record, 1, written -> {}));
+    records.forEach(
+        record ->
+            recording.add(
+                StreamRequest.of(record.requestId(), "gpt-x", "Hi.", 9), record, 1, written -> {}));
     StreamRecording.finish();
     final Instant now = Instant.now();
     run.writeRound(

@@ -2,13 +2,10 @@ package dev.latencylens.harness.config;
 
 import dev.latencylens.harness.stream.StreamRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The section {@code workload}. */
 final class WorkloadSchema {
@@ -20,13 +17,21 @@ final class WorkloadSchema {
           Workload::name,
           "Stands in tables and tells workloads apart.");
 
-  private static final Key<Workload, String> PROMPT =
-      Key.withDefault(
-          "prompt", promptType(), Workload.DEFAULT.prompt(), Workload::prompt, "What is asked.");
-
   private static final Key<Workload, String> SYSTEM =
       Key.optional(
-          "system", promptType(), "no system prompt", Workload::system, "The system prompt.");
+          "system",
+          PromptsSchema.promptType(),
+          "no system prompt",
+          Workload::system,
+          "The system prompt.");
+
+  private static final Key<Workload, Boolean> CACHE_BUSTING =
+      Key.withDefault(
+          "cache_busting",
+          Types.flag(),
+          false,
+          Workload::cacheBusting,
+          "Whether each request begins with a text of its own, so that no prompt cache answers.");
 
   private static final Key<Workload, Long> MAX_OUTPUT_TOKENS =
       Key.withDefault(
@@ -95,8 +100,14 @@ final class WorkloadSchema {
       new Section<>(
           List.of(
               NAME,
-              PROMPT,
+              PromptsSchema.PROMPT,
+              PromptsSchema.PROMPT_FILE,
+              PromptsSchema.PROMPTS_FILE,
+              PromptsSchema.ORDER,
+              PromptsSchema.GENERATE,
+              PromptsSchema.CONVERSATION,
               SYSTEM,
+              CACHE_BUSTING,
               MAX_OUTPUT_TOKENS,
               TEMPERATURE,
               SEED,
@@ -104,16 +115,29 @@ final class WorkloadSchema {
               REASONING_EFFORT,
               THINKING_BUDGET,
               TOOLS),
-          values ->
-              Optional.of(
-                  new Workload(
-                      values.get(NAME),
-                      values.get(PROMPT),
-                      values.find(SYSTEM),
-                      Math.toIntExact(values.get(MAX_OUTPUT_TOKENS)),
-                      settings(values))));
+          WorkloadSchema::build);
 
   private WorkloadSchema() {}
+
+  private static Optional<Workload> build(final Values values) {
+    final Optional<Prompts> prompts = PromptsSchema.read(values);
+    final boolean generated = prompts.filter(Prompts.Generated.class::isInstance).isPresent();
+    if (generated && values.isGiven(MAX_OUTPUT_TOKENS)) {
+      values.problem(
+          MAX_OUTPUT_TOKENS, "max_output_tokens has no effect with generate: output_tokens counts");
+    }
+    return prompts.map(
+        read ->
+            new Workload(
+                values.get(NAME),
+                read,
+                values.find(SYSTEM),
+                values.get(CACHE_BUSTING),
+                read instanceof Prompts.Generated own
+                    ? own.outputTokens().max()
+                    : Math.toIntExact(values.get(MAX_OUTPUT_TOKENS)),
+                settings(values)));
+  }
 
   private static ModelSettings settings(final Values values) {
     return new ModelSettings(
@@ -126,21 +150,5 @@ final class WorkloadSchema {
             .map(budget -> OptionalInt.of(Math.toIntExact(budget)))
             .orElseGet(OptionalInt::empty),
         values.find(TOOLS).orElseGet(List::of));
-  }
-
-  private static ValueType<String> promptType() {
-    return new ScalarType<>(
-        "text that is not blank, of at most "
-            + Quantities.formatBytes(Workload.MOST_PROMPT_BYTES)
-            + " in UTF-8",
-        Set.of(Tag.STR),
-        (text, reading) -> Optional.of(text).filter(Workload::isPrompt),
-        WorkloadSchema::fingerprint,
-        true);
-  }
-
-  /** Prompts can be private: whoever has one can recognise it, and nobody can read it. */
-  private static Map<String, Object> fingerprint(final String prompt) {
-    return Sha256.fingerprint(prompt);
   }
 }

@@ -2,6 +2,7 @@ package dev.latencylens.harness.load;
 
 import dev.latencylens.harness.config.Arrivals;
 import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.workload.RequestSequence;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -40,6 +41,22 @@ public record ArrivalPlan(ArrivalSchedule schedule, Optional<RecordedTrace> trac
           "the load " + load.label() + " has no arrival: give it more time, or a higher rate");
     }
     return new ArrivalPlan(schedule, trace);
+  }
+
+  /**
+   * How long prompts and answers were, where that was recorded.
+   *
+   * @return the lengths of the request of each number, from 1; empty where arrivals are made up
+   */
+  public Optional<RequestSequence.Lengths> lengths() {
+    return trace.map(
+        recorded ->
+            number -> {
+              final int index = Math.toIntExact(number - 1);
+              return new RequestSequence.Length(
+                  Math.max(1, recorded.inputTokens(index)),
+                  Math.max(1, recorded.outputTokens(index)));
+            });
   }
 
   /**

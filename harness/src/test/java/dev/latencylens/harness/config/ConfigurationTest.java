@@ -232,6 +232,7 @@ class ConfigurationTest {
                   "sha256" : "e507d257b764505f8afd50c0947bfe0f61cf0e29e9e8eb16be7ef4ba796a5b9a",
                   "characters" : 26
                 },
+                "cache_busting" : false,
                 "max_output_tokens" : 64
               },
               "load" : {

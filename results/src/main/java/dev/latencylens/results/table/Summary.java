@@ -3,7 +3,6 @@ package dev.latencylens.results.table;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.HistogramLog;
 import dev.latencylens.results.run.Manifest;
-import dev.latencylens.results.run.PlannedRound;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RoundFiles;
 import dev.latencylens.results.run.RunDirectory;
@@ -57,8 +56,7 @@ public record Summary(
     List<Round> usable = new ArrayList<>();
     List<Round> failed = new ArrayList<>();
     for (Round round : files.rounds()) {
-      PlannedRound asRead = new PlannedRound(round.round(), round.block(), round.cell());
-      if (!manifest.rounds().contains(asRead)) {
+      if (manifest.rounds().stream().noneMatch(planned -> planned.plans(round))) {
         warnings.add("round " + round.round() + " is left out: the manifest does not plan it");
       } else if (round.usable()) {
         usable.add(round);
