@@ -36,6 +36,12 @@ public final class SampleRun {
   /** When it began. */
   public static final Instant STARTED = Instant.parse("2026-11-23T01:33:00Z");
 
+  /** Of the requests of each round of the first block. */
+  public static final String REQUESTS_SHA256 = "a0".repeat(32);
+
+  /** Of their schedules. */
+  public static final String SCHEDULE_SHA256 = "b1".repeat(32);
+
   private static final long MILLI = 1_000_000;
 
   private SampleRun() {}
@@ -55,12 +61,22 @@ public final class SampleRun {
         "box");
   }
 
-  /** A manifest of some cells, with one round of each cell in each block. */
+  /**
+   * A manifest of some cells, with one round of each cell in each block. Only the first block's
+   * rounds have hashes.
+   */
   public static Manifest manifest(String name, int blocks, List<Cell> cells) {
     List<PlannedRound> rounds = new ArrayList<>();
     for (int block = 1; block <= blocks; block++) {
       for (Cell cell : cells) {
-        rounds.add(new PlannedRound(rounds.size() + 1, block, cell.id()));
+        Optional<String> requests = block == 1 ? Optional.of(REQUESTS_SHA256) : Optional.empty();
+        rounds.add(
+            new PlannedRound(
+                rounds.size() + 1,
+                block,
+                cell.id(),
+                requests,
+                requests.map(hash -> SCHEDULE_SHA256)));
       }
     }
     return new Manifest(

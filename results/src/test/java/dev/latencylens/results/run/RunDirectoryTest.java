@@ -88,6 +88,28 @@ class RunDirectoryTest {
   }
 
   @Test
+  void hashesOfRequestsAndScheduleComeBackAndManifestsOfBeforeHaveNone() throws IOException {
+    RunDirectory run = RunDirectory.create(directory.resolve("run"));
+    run.writeManifest(MANIFEST);
+
+    assertThat(Files.readString(run.path().resolve("manifest.json")))
+        .containsOnlyOnce("\"requests_sha256\" : \"" + SampleRun.REQUESTS_SHA256 + "\"")
+        .containsOnlyOnce("\"schedule_sha256\" : \"" + SampleRun.SCHEDULE_SHA256 + "\"");
+    assertThat(run.manifest().rounds())
+        .containsExactly(
+            new PlannedRound(
+                1,
+                1,
+                "c001",
+                Optional.of(SampleRun.REQUESTS_SHA256),
+                Optional.of(SampleRun.SCHEDULE_SHA256)),
+            new PlannedRound(2, 2, "c001"));
+    assertThatThrownBy(
+            () -> new PlannedRound(1, 1, "c001", Optional.of("<script>"), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void noNameInAJsonFileCanEndAScriptElement() throws IOException {
     String name = "</script><!--&\u2028\u2029";
     RunDirectory run = RunDirectory.create(directory.resolve("run"));
