@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -71,6 +72,11 @@ public final class TestAuthority {
     /** Serves this certificate, and knows clients by an authority. */
     public SSLContext contextKnowing(final TestAuthority clients) {
       return contextOf(key, chain, clients.certificate());
+    }
+
+    /** Serves this certificate, and counts how often its key was looked for to prove who serves. */
+    public SSLContext contextCounting(final AtomicInteger proofs) {
+      return contextOf(new OneIdentity(key, chain, proofs), null);
     }
 
     /** The chain in PEM. */
@@ -191,6 +197,11 @@ public final class TestAuthority {
       final PrivateKey key,
       final List<? extends Certificate> chain,
       final @Nullable X509Certificate clients) {
+    return contextOf(new OneIdentity(key, chain, new AtomicInteger()), clients);
+  }
+
+  private static SSLContext contextOf(
+      final OneIdentity identity, final @Nullable X509Certificate clients) {
     try {
       final KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
@@ -202,9 +213,7 @@ public final class TestAuthority {
       trust.init(trusted);
       final SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          new KeyManager[] {new OneIdentity(key, chain)},
-          clients == null ? null : trust.getTrustManagers(),
-          null);
+          new KeyManager[] {identity}, clients == null ? null : trust.getTrustManagers(), null);
       return context;
     } catch (final IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -217,10 +226,13 @@ public final class TestAuthority {
 
     private final PrivateKey key;
     private final X509Certificate[] chain;
+    private final AtomicInteger proofs;
 
-    OneIdentity(final PrivateKey key, final List<? extends Certificate> chain) {
+    OneIdentity(
+        final PrivateKey key, final List<? extends Certificate> chain, final AtomicInteger proofs) {
       this.key = key;
       this.chain = chain.toArray(X509Certificate[]::new);
+      this.proofs = proofs;
     }
 
     @Override
@@ -258,6 +270,7 @@ public final class TestAuthority {
 
     @Override
     public PrivateKey getPrivateKey(final String alias) {
+      proofs.incrementAndGet();
       return key;
     }
   }

@@ -109,7 +109,7 @@ final class RoundRunner {
         configuration.deadlines(),
         configuration.limits(),
         configuration.http2(),
-        configuration.reuse(),
+        configuration.connections(),
         configuration.maxStreamBytes(),
         configuration.maxEventBytes(),
         simulator,

@@ -47,7 +47,7 @@ final class OwnSimulator {
         defaults.deadlines(),
         defaults.limits(),
         defaults.http2(),
-        defaults.reuse(),
+        defaults.connections(),
         defaults.maxStreamBytes(),
         defaults.maxEventBytes(),
         address,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
@@ -31,7 +32,7 @@ import java.util.Optional;
  * @param deadlines how long a stream may take
  * @param limits how often requests may be released
  * @param http2 how HTTP/2 is used
- * @param reuse whether a connection may carry another stream
+ * @param connections how connections are kept and used again
  * @param maxStreamBytes the largest body to accept
  * @param maxEventBytes the largest single event to accept
  * @param simulator where warm-up streams go, and the canary's
@@ -51,7 +52,7 @@ public record RoundPlan(
     Deadlines deadlines,
     Limits limits,
     Http2 http2,
-    boolean reuse,
+    Connections connections,
     long maxStreamBytes,
     long maxEventBytes,
     SimulatorAddress simulator,

@@ -11,6 +11,8 @@ import dev.latencylens.results.run.StreamLine;
 import dev.latencylens.results.run.StreamLineBuilder;
 import dev.latencylens.results.run.StreamText;
 import dev.latencylens.results.run.StreamTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -97,10 +99,17 @@ final class StreamLines {
         .text(StreamText.FINISH_REASON, record.finishReason())
         .text(StreamText.ANSWER_SHA256, record.answer().map(Answer::sha256))
         .text(StreamText.ERROR, record.detail())
-        .rateLimits(record.rateLimits());
+        .rateLimits(rateLimits(record));
     if (record.actualStart().isPresent()) {
       line.text(StreamText.CONNECTION, record.connection().cold() ? "cold" : "warm");
     }
+  }
+
+  /** Without the response's date, which is there for whoever reads the limits: it is none. */
+  private static Map<String, String> rateLimits(final StreamRecord record) {
+    final Map<String, String> limits = new HashMap<>(record.rateLimits());
+    limits.remove("date");
+    return limits;
   }
 
   /** A number that a service sent as text: one that is none is left out. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.latencylens.harness.address.IpLiteral;
 import dev.latencylens.harness.config.ClientCertificate;
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.HeaderValue;
 import dev.latencylens.harness.config.Http2;
@@ -153,7 +154,7 @@ class RoundPlanTest {
             Duration.ofHours(24)),
         limits,
         Http2.MULTIPLEXED,
-        keyVariable.isPresent(),
+        new Connections(7, 0, Duration.ofMillis(1500), keyVariable.isPresent(), true),
         4096,
         2048,
         new SimulatorAddress(URI.create("https://127.0.0.1:1"), caBundle),

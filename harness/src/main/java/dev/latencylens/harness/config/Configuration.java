@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param deadlines how long each phase of a stream may take
  * @param limits how fast requests may be released to one target
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
- * @param reuse whether a connection may carry another stream after its first one has ended
+ * @param connections how connections are kept and used again
  * @param maxStreamBytes the largest body to accept, in bytes
  * @param maxEventBytes the largest single event to accept, in bytes
  * @param keys where keys are found
@@ -37,7 +37,7 @@ public record Configuration(
     Deadlines deadlines,
     Limits limits,
     Http2 http2,
-    boolean reuse,
+    Connections connections,
     long maxStreamBytes,
     long maxEventBytes,
     KeySettings keys,
@@ -46,6 +46,10 @@ public record Configuration(
     OptionalLong seed) {
 
   private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  static final String SHARING_NEEDS_REUSE =
+      "with http2: multiplexed streams share connections, and with reuse: false each opens its own:"
+          + " choose one";
 
   /** Beside the configuration; found there without being named. */
   private static final String DOTENV = ".env";
@@ -97,6 +101,9 @@ public record Configuration(
               + " to "
               + MOST_MAX_STREAM_BYTES);
     }
+    if (http2 == Http2.MULTIPLEXED && !connections.reuse()) {
+      throw new IllegalArgumentException(SHARING_NEEDS_REUSE);
+    }
     if (maxEventBytes < LEAST_MAX_STREAM_BYTES || maxEventBytes > MOST_MAX_STREAM_BYTES) {
       throw new IllegalArgumentException("max_event_bytes has the range of max_stream_bytes");
     }
@@ -134,7 +141,7 @@ public record Configuration(
         deadlines,
         limits,
         http2,
-        reuse,
+        connections,
         maxStreamBytes,
         maxEventBytes,
         new KeySettings(keys.byProvider(), keys.vault(), Optional.of(dotEnv)),
@@ -158,7 +165,7 @@ public record Configuration(
         Deadlines.DEFAULT,
         Limits.NONE,
         Http2.EXCLUSIVE,
-        true,
+        Connections.DEFAULT,
         DEFAULT_MAX_STREAM_BYTES,
         DEFAULT_MAX_EVENT_BYTES,
         KeySettings.DEFAULT,
@@ -242,7 +249,7 @@ public record Configuration(
         newDeadlines,
         newLimits,
         http2,
-        reuse,
+        connections,
         maxStreamBytes,
         maxEventBytes,
         keys,

@@ -232,7 +232,7 @@ final class StreamExchange {
         FailureClassifier.classify(cause, peer(), requestWritten, connection.handshaking());
     final String hint =
         reusedInVain && failure.outcome() == Outcome.CONNECTION_LOST
-            ? ", a kept-alive one, without an answer: set reuse: false"
+            ? ", a kept-alive one, without an answer: set connections: { reuse: false }"
             : "";
     end(failure.outcome(), Optional.of(failure.detail() + hint), false);
   }

@@ -77,7 +77,7 @@ class ConfigurationTest {
                     Duration.ofSeconds(120)),
                 new Limits(OptionalDouble.of(10), 20),
                 Http2.EXCLUSIVE,
-                true,
+                Connections.DEFAULT,
                 64L << 20,
                 8L << 20,
                 new KeySettings(
@@ -118,7 +118,12 @@ class ConfigurationTest {
             deadlines: { connect: 1ms, first_byte: 1.5s, first_token: 2m, idle: 1h, total: 24h }
             limits: { requests_per_second: 0.5 }
             http2: off
-            reuse: false
+            connections:
+              pool_size: 7
+              max_idle_per_host: 0
+              pool_idle_timeout: 100ms
+              reuse: false
+              resume_sessions: true
             max_stream_bytes: 1KiB
             rounds: 11
             seed: -9223372036854775808
@@ -162,7 +167,7 @@ class ConfigurationTest {
                     Duration.ofHours(24)),
                 new Limits(OptionalDouble.of(0.5), 1),
                 Http2.OFF,
-                false,
+                new Connections(7, 0, Duration.ofMillis(100), false, true),
                 1024,
                 8L << 20,
                 new KeySettings(
@@ -240,7 +245,13 @@ class ConfigurationTest {
                 "burst" : 20
               },
               "http2" : "exclusive",
-              "reuse" : true,
+              "connections" : {
+                "pool_size" : 100,
+                "max_idle_per_host" : 10,
+                "pool_idle_timeout" : "90s",
+                "reuse" : true,
+                "resume_sessions" : false
+              },
               "max_stream_bytes" : "64MiB",
               "max_event_bytes" : "8MiB",
               "data" : {
