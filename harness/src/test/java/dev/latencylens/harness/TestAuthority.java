@@ -114,6 +114,15 @@ public final class TestAuthority {
 
   /** A certificate for addresses and names. */
   public Issued issue(final String name, final String... addresses) {
+    return issueUntil(Instant.now().plus(Duration.ofDays(1)), name, addresses);
+  }
+
+  /** A certificate for addresses and names whose time is over. */
+  public Issued issueExpired(final String name, final String... addresses) {
+    return issueUntil(Instant.now().minus(Duration.ofMinutes(1)), name, addresses);
+  }
+
+  private Issued issueUntil(final Instant end, final String name, final String... addresses) {
     final KeyPair own = keys();
     final List<X509Certificate> issued = new ArrayList<>();
     issued.add(
@@ -123,7 +132,8 @@ public final class TestAuthority {
             new X500Name("CN=" + name),
             own,
             new BasicConstraints(false),
-            List.of(addresses)));
+            List.of(addresses),
+            end));
     issued.addAll(chain.subList(0, chain.size() - 1));
     return new Issued(own.getPrivate(), issued);
   }
@@ -152,20 +162,38 @@ public final class TestAuthority {
     }
   }
 
-  private static synchronized X509Certificate sign(
+  private static X509Certificate sign(
       final X500Name issuer,
       final KeyPair issuerKeys,
       final X500Name subject,
       final KeyPair subjectKeys,
       final BasicConstraints constraints,
       final List<String> addresses) {
+    return sign(
+        issuer,
+        issuerKeys,
+        subject,
+        subjectKeys,
+        constraints,
+        addresses,
+        Instant.now().plus(Duration.ofDays(1)));
+  }
+
+  private static synchronized X509Certificate sign(
+      final X500Name issuer,
+      final KeyPair issuerKeys,
+      final X500Name subject,
+      final KeyPair subjectKeys,
+      final BasicConstraints constraints,
+      final List<String> addresses,
+      final Instant end) {
     try {
       final X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
                   issuer,
                   BigInteger.valueOf(serial++),
                   Date.from(Instant.now().minus(Duration.ofHours(1))),
-                  Date.from(Instant.now().plus(Duration.ofDays(1))),
+                  Date.from(end),
                   subject,
                   subjectKeys.getPublic())
               .addExtension(Extension.basicConstraints, true, constraints);

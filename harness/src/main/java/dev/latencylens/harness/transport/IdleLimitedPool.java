@@ -1,6 +1,6 @@
 package dev.latencylens.harness.transport;
 
-import org.apache.hc.core5.http.SocketModalCloseable;
+import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.DefaultDisposalCallback;
 import org.apache.hc.core5.pool.PoolEntry;
@@ -17,7 +17,7 @@ import org.apache.hc.core5.util.TimeValue;
  * @param <T> the route
  * @param <C> the connection
  */
-final class IdleLimitedPool<T, C extends SocketModalCloseable> extends StrictConnPool<T, C> {
+final class IdleLimitedPool<T, C extends HttpConnection> extends StrictConnPool<T, C> {
   private final int mostIdle;
   private final boolean reuse;
 
@@ -58,6 +58,19 @@ final class IdleLimitedPool<T, C extends SocketModalCloseable> extends StrictCon
         entry -> {
           if (entry.getRoute().equals(route) && ++idle[0] > mostIdle) {
             entry.discardConnection(CloseMode.GRACEFUL);
+          }
+        });
+  }
+
+  /** Also forgets those that their servers closed. */
+  @Override
+  public void closeExpired() {
+    super.closeExpired();
+    enumAvailable(
+        entry -> {
+          final C connection = entry.getConnection();
+          if (connection != null && !connection.isOpen()) {
+            entry.discardConnection(CloseMode.IMMEDIATE);
           }
         });
   }

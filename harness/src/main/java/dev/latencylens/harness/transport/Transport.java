@@ -179,7 +179,7 @@ public final class Transport implements AutoCloseable {
                   exchange.cancel();
                 }
               });
-      exchange.cancellableBy(staleConnections, () -> future.cancel(true));
+      exchange.waiting(future);
     } catch (final RuntimeException e) {
       exchange.failed(e);
     }
