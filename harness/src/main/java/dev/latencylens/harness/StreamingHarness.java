@@ -11,6 +11,7 @@ import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.stream.Usage;
 import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.Holdings;
 import dev.latencylens.harness.transport.Transport;
 import dev.latencylens.harness.transport.TransportSettings;
 import java.io.IOException;
@@ -120,6 +121,15 @@ public final class StreamingHarness implements AutoCloseable {
     return usage.inputTokens().isPresent() && usage.outputTokens().isPresent()
         ? OptionalLong.of(usage.inputTokens().getAsLong() + usage.outputTokens().getAsLong())
         : OptionalLong.empty();
+  }
+
+  /**
+   * What is held at this moment: to see that nothing is left over.
+   *
+   * @return the counts, each read for itself
+   */
+  public Holdings holdings() {
+    return transport.holdings();
   }
 
   /** Closes all connections at once; streams under way end as cancelled. */

@@ -2,6 +2,7 @@ package dev.latencylens.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
@@ -80,7 +81,12 @@ final class LlamaCppStreamTest {
       try (StreamingHarness harness =
           StreamingHarness.open(
               new TransportSettings(
-                  SimulatedService.PATIENT, Http2.EXCLUSIVE, false, 4, 64L << 20, 8L << 20, false),
+                  SimulatedService.PATIENT,
+                  Http2.EXCLUSIVE,
+                  Connections.DEFAULT.withReuse(false),
+                  64L << 20,
+                  8L << 20,
+                  false),
               List.of(endpoint))) {
         for (int i = 0; i < 5; i++) {
           final StreamRecord record = SimulatedService.start(harness, endpoint, "small").get();

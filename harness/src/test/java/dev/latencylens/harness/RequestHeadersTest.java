@@ -13,6 +13,7 @@ import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.limit.RetryAfter;
 import dev.latencylens.harness.provider.Credentials;
 import dev.latencylens.harness.provider.CredentialsException;
 import dev.latencylens.harness.provider.HeaderSetter;
@@ -32,6 +33,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +153,7 @@ final class RequestHeadersTest {
     answered.set("Anthropic-RateLimit-Requests-Reset", "2026-11-23T00:00:00Z");
     answered.set("RateLimit-Policy", "\"" + GATEWAY_KEY + "\";q=1");
     answered.set("Retry-After", "3");
+    answered.set("Retry-After-Ms", "2900");
     answered.set("X-Other", "no");
 
     final StreamRecord record =
@@ -159,7 +165,23 @@ final class RequestHeadersTest {
             Map.entry("x-ratelimit-remaining-tokens", "149"),
             Map.entry("anthropic-ratelimit-requests-reset", "2026-11-23T00:00:00Z"),
             Map.entry("ratelimit-policy", "\"[redacted]\";q=1"),
-            Map.entry("retry-after", "3"));
+            Map.entry("retry-after", "3"),
+            Map.entry("retry-after-ms", "2900"),
+            Map.entry("date", record.rateLimits().getOrDefault("date", "none")));
+    assertThat(RetryAfter.ofRefusal(record.rateLimits(), Instant.EPOCH, Duration.ofMinutes(1)))
+        .contains(Duration.ofMillis(2900));
+  }
+
+  @Test
+  void aDateToComeBackAtIsCountedByTheServersOwnClock() throws Exception {
+    answered.set("Retry-After", "Tue, 31 Dec 2199 23:59:59 GMT");
+
+    final Map<String, String> limits = stream(open(target(Map.of()))).rateLimits();
+    final Instant serverNow =
+        ZonedDateTime.parse(limits.get("date"), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+
+    assertThat(RetryAfter.ofRefusal(limits, Instant.EPOCH, Duration.ofDays(100_000)))
+        .contains(Duration.between(serverNow, Instant.parse("2199-12-31T23:59:59Z")));
   }
 
   @Test
@@ -191,11 +213,13 @@ final class RequestHeadersTest {
     for (int i = 0; i < 60; i++) {
       answered.set("x-ratelimit-" + i, "v".repeat(500));
     }
+    answered.set("Retry-After", "v".repeat(500));
 
     final StreamRecord record = stream(open(target(Map.of())));
 
     assertThat(record.rateLimits()).hasSize(24);
-    assertThat(record.rateLimits().values()).allMatch(value -> value.length() == 128);
+    assertThat(record.rateLimits()).containsKeys("retry-after", "date");
+    assertThat(record.rateLimits().values()).allMatch(value -> value.length() <= 128);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.latencylens.harness;
 
 import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.SimulatorOptions;
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.Network;
@@ -63,7 +64,13 @@ final class SimulatedService implements AutoCloseable {
       final long maxStreamBytes)
       throws IOException {
     return StreamingHarness.open(
-        new TransportSettings(deadlines, http2, true, 200, maxStreamBytes, maxStreamBytes, false),
+        new TransportSettings(
+            deadlines,
+            http2,
+            Connections.DEFAULT.withRoomFor(200),
+            maxStreamBytes,
+            maxStreamBytes,
+            false),
         List.of(endpoint));
   }
 

@@ -27,6 +27,8 @@ public final class SocketServer implements AutoCloseable {
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},"
           + "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
+  private static final int BACKLOG = 500;
+
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
 
   private final ServerSocket socket;
@@ -45,7 +47,7 @@ public final class SocketServer implements AutoCloseable {
   }
 
   static SocketServer plain(final Answer answer) throws IOException {
-    return new SocketServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
+    return new SocketServer(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), answer);
   }
 
   static SocketServer secure(
@@ -55,7 +57,7 @@ public final class SocketServer implements AutoCloseable {
         (SSLServerSocket)
             context
                 .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     socket.setNeedClientAuth(asksForCertificate);
     return new SocketServer(socket, answer);
   }

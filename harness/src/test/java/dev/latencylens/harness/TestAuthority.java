@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -73,6 +74,11 @@ public final class TestAuthority {
       return contextOf(key, chain, clients.certificate());
     }
 
+    /** Serves this certificate, and counts how often its key was looked for to prove who serves. */
+    public SSLContext contextCounting(final AtomicInteger proofs) {
+      return contextOf(new OneIdentity(key, chain, proofs), null);
+    }
+
     /** The chain in PEM. */
     public Path chainFile(final Path file) throws IOException {
       return pem(file, "rw-------", chain.toArray());
@@ -108,6 +114,15 @@ public final class TestAuthority {
 
   /** A certificate for addresses and names. */
   public Issued issue(final String name, final String... addresses) {
+    return issueUntil(Instant.now().plus(Duration.ofDays(1)), name, addresses);
+  }
+
+  /** A certificate for addresses and names whose time is over. */
+  public Issued issueExpired(final String name, final String... addresses) {
+    return issueUntil(Instant.now().minus(Duration.ofMinutes(1)), name, addresses);
+  }
+
+  private Issued issueUntil(final Instant end, final String name, final String... addresses) {
     final KeyPair own = keys();
     final List<X509Certificate> issued = new ArrayList<>();
     issued.add(
@@ -117,7 +132,8 @@ public final class TestAuthority {
             new X500Name("CN=" + name),
             own,
             new BasicConstraints(false),
-            List.of(addresses)));
+            List.of(addresses),
+            end));
     issued.addAll(chain.subList(0, chain.size() - 1));
     return new Issued(own.getPrivate(), issued);
   }
@@ -146,20 +162,38 @@ public final class TestAuthority {
     }
   }
 
-  private static synchronized X509Certificate sign(
+  private static X509Certificate sign(
       final X500Name issuer,
       final KeyPair issuerKeys,
       final X500Name subject,
       final KeyPair subjectKeys,
       final BasicConstraints constraints,
       final List<String> addresses) {
+    return sign(
+        issuer,
+        issuerKeys,
+        subject,
+        subjectKeys,
+        constraints,
+        addresses,
+        Instant.now().plus(Duration.ofDays(1)));
+  }
+
+  private static synchronized X509Certificate sign(
+      final X500Name issuer,
+      final KeyPair issuerKeys,
+      final X500Name subject,
+      final KeyPair subjectKeys,
+      final BasicConstraints constraints,
+      final List<String> addresses,
+      final Instant end) {
     try {
       final X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
                   issuer,
                   BigInteger.valueOf(serial++),
                   Date.from(Instant.now().minus(Duration.ofHours(1))),
-                  Date.from(Instant.now().plus(Duration.ofDays(1))),
+                  Date.from(end),
                   subject,
                   subjectKeys.getPublic())
               .addExtension(Extension.basicConstraints, true, constraints);
@@ -191,6 +225,11 @@ public final class TestAuthority {
       final PrivateKey key,
       final List<? extends Certificate> chain,
       final @Nullable X509Certificate clients) {
+    return contextOf(new OneIdentity(key, chain, new AtomicInteger()), clients);
+  }
+
+  private static SSLContext contextOf(
+      final OneIdentity identity, final @Nullable X509Certificate clients) {
     try {
       final KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
@@ -202,9 +241,7 @@ public final class TestAuthority {
       trust.init(trusted);
       final SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          new KeyManager[] {new OneIdentity(key, chain)},
-          clients == null ? null : trust.getTrustManagers(),
-          null);
+          new KeyManager[] {identity}, clients == null ? null : trust.getTrustManagers(), null);
       return context;
     } catch (final IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -217,10 +254,13 @@ public final class TestAuthority {
 
     private final PrivateKey key;
     private final X509Certificate[] chain;
+    private final AtomicInteger proofs;
 
-    OneIdentity(final PrivateKey key, final List<? extends Certificate> chain) {
+    OneIdentity(
+        final PrivateKey key, final List<? extends Certificate> chain, final AtomicInteger proofs) {
       this.key = key;
       this.chain = chain.toArray(X509Certificate[]::new);
+      this.proofs = proofs;
     }
 
     @Override
@@ -258,6 +298,7 @@ public final class TestAuthority {
 
     @Override
     public PrivateKey getPrivateKey(final String alias) {
+      proofs.incrementAndGet();
       return key;
     }
   }

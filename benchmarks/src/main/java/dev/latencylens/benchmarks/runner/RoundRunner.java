@@ -131,7 +131,7 @@ final class RoundRunner {
         configuration.safeguards().errorStop(),
         configuration.safeguards().retries(),
         configuration.http2(),
-        configuration.reuse(),
+        configuration.connections(),
         configuration.maxStreamBytes(),
         configuration.maxEventBytes(),
         simulator,

@@ -172,7 +172,8 @@ record RunPlan(
   }
 
   private String connection(final Target target) {
-    return (configuration.reuse() ? "pooled" : "fresh")
+    return (configuration.connections().reuse() ? "pooled" : "fresh")
+        + (configuration.connections().resumeSessions() ? ", tls resumed" : "")
         + ", http2 "
         + configuration.http2().wireName()
         + (target.plaintext() ? ", plaintext" : "")

@@ -59,7 +59,7 @@ final class OwnSimulator {
         defaults.safeguards().errorStop(),
         0,
         defaults.http2(),
-        defaults.reuse(),
+        defaults.connections(),
         defaults.maxStreamBytes(),
         defaults.maxEventBytes(),
         address,

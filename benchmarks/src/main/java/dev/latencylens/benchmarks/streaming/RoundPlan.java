@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.latencylens.harness.config.Arrivals;
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.ErrorStop;
 import dev.latencylens.harness.config.HeaderValue;
@@ -40,7 +41,7 @@ import java.util.Optional;
  * @param errorStop when the target has failed too often to go on
  * @param retries how often a stream is asked for again
  * @param http2 how HTTP/2 is used
- * @param reuse whether a connection may carry another stream
+ * @param connections how connections are kept and used again
  * @param maxStreamBytes the largest body to accept
  * @param maxEventBytes the largest single event to accept
  * @param simulator where warm-up streams go, and the canary's
@@ -66,7 +67,7 @@ public record RoundPlan(
     ErrorStop errorStop,
     int retries,
     Http2 http2,
-    boolean reuse,
+    Connections connections,
     long maxStreamBytes,
     long maxEventBytes,
     SimulatorAddress simulator,

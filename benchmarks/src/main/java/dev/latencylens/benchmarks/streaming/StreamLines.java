@@ -12,6 +12,8 @@ import dev.latencylens.results.run.StreamLine;
 import dev.latencylens.results.run.StreamLineBuilder;
 import dev.latencylens.results.run.StreamText;
 import dev.latencylens.results.run.StreamTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -117,10 +119,17 @@ final class StreamLines {
         .text(StreamText.ANSWER_SHA256, record.answer().map(Answer::sha256))
         .text(StreamText.HELD_BY, record.heldBy())
         .text(StreamText.ERROR, record.detail())
-        .rateLimits(record.rateLimits());
+        .rateLimits(rateLimits(record));
     if (record.actualStart().isPresent()) {
       line.text(StreamText.CONNECTION, record.connection().cold() ? "cold" : "warm");
     }
+  }
+
+  /** Without the response's date, which is there for whoever reads the limits: it is none. */
+  private static Map<String, String> rateLimits(final StreamRecord record) {
+    final Map<String, String> limits = new HashMap<>(record.rateLimits());
+    limits.remove("date");
+    return limits;
   }
 
   private static Optional<String> attribute(

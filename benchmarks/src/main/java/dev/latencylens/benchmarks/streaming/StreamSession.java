@@ -159,13 +159,14 @@ final class StreamSession implements AutoCloseable {
                 .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
                 .orElseThrow(),
             Optional.empty());
-    // One connection more than streams in flight: the canary's.
+    // A pool smaller than the streams in flight would be a queue that nobody measures. One more:
+    // the
+    // canary's.
     final TransportSettings settings =
         new TransportSettings(
             plan.deadlines(),
             plan.http2(),
-            plan.reuse(),
-            Math.max(users, plan.load().mostInFlight()) + 1,
+            plan.connections().withRoomFor(Math.max(users, plan.load().mostInFlight()) + 1),
             plan.maxStreamBytes(),
             plan.maxEventBytes(),
             !plan.textKey().isEmpty());

@@ -2,7 +2,6 @@ package dev.latencylens.benchmarks.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Dialogue;
 import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Prompts;
@@ -62,27 +61,8 @@ class PlannedRequestsTest {
   }
 
   private static RoundPlan plan(final Workload workload) {
-    final Configuration defaults = Configuration.of(List.of(Target.of("openai", "m")));
-    return new RoundPlan(
-        Path.of("/runs/a"),
-        1,
-        -5,
-        2,
-        "c001",
-        defaults.targets().get(0),
-        workload,
-        defaults.load(),
-        defaults.deadlines(),
-        defaults.limits(),
-        defaults.http2(),
-        defaults.reuse(),
-        defaults.maxStreamBytes(),
-        defaults.maxEventBytes(),
-        new SimulatorAddress(URI.create("https://127.0.0.1:1"), Optional.empty()),
-        true,
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+    return PlainPlan.of(
+        Path.of("/runs/a"), Target.of("openai", "m"), workload, true, Optional.empty());
   }
 
   private static String sha256(final RoundPlan plan) throws Exception {

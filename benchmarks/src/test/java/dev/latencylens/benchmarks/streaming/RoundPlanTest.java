@@ -9,6 +9,7 @@ import dev.latencylens.harness.address.IpLiteral;
 import dev.latencylens.harness.config.Arrivals;
 import dev.latencylens.harness.config.Budget;
 import dev.latencylens.harness.config.ClientCertificate;
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.ErrorStop;
 import dev.latencylens.harness.config.Extent;
@@ -194,7 +195,7 @@ class RoundPlanTest {
         new ErrorStop(0.25, 9),
         2,
         Http2.MULTIPLEXED,
-        keyVariable.isPresent(),
+        new Connections(7, 0, Duration.ofMillis(1500), keyVariable.isPresent(), true),
         4096,
         2048,
         new SimulatorAddress(URI.create("https://127.0.0.1:1"), caBundle),

@@ -3,10 +3,9 @@ package dev.latencylens.benchmarks.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.latencylens.harness.config.Configuration;
-import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.config.Workload;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
@@ -187,31 +186,7 @@ class StreamCostTest {
   }
 
   private static RoundPlan plan(final Path run, final Optional<ModelPrice> price) {
-    final Configuration defaults = Configuration.of(List.of(Target.of("openai", "gpt-x")));
-    return new RoundPlan(
-        run,
-        1,
-        1,
-        1,
-        "c001",
-        defaults.targets().get(0),
-        defaults.workload(),
-        Load.DEFAULT,
-        defaults.deadlines(),
-        defaults.limits().of(defaults.targets().get(0)),
-        Carried.NOTHING,
-        defaults.safeguards().errorStop(),
-        0,
-        defaults.http2(),
-        defaults.reuse(),
-        defaults.maxStreamBytes(),
-        defaults.maxEventBytes(),
-        new SimulatorAddress(URI.create("http://127.0.0.1:1"), Optional.empty()),
-        false,
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        price);
+    return PlainPlan.of(run, Target.of("openai", "gpt-x"), Workload.DEFAULT, false, price);
   }
 
   private static Manifest manifest() {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param safeguards what the run does not go beyond
  * @param objectives what a stream has to meet to be a good one
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
- * @param reuse whether a connection may carry another stream after its first one has ended
+ * @param connections how connections are kept and used again
  * @param maxStreamBytes the largest body to accept, in bytes
  * @param maxEventBytes the largest single event to accept, in bytes
  * @param keys where keys are found
@@ -42,7 +42,7 @@ public record Configuration(
     Safeguards safeguards,
     Objectives objectives,
     Http2 http2,
-    boolean reuse,
+    Connections connections,
     long maxStreamBytes,
     long maxEventBytes,
     KeySettings keys,
@@ -52,6 +52,10 @@ public record Configuration(
     OptionalLong seed) {
 
   private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  static final String SHARING_NEEDS_REUSE =
+      "with http2: multiplexed streams share connections, and with reuse: false each opens its own:"
+          + " choose one";
 
   /** Beside the configuration; found there without being named. */
   private static final String DOTENV = ".env";
@@ -107,6 +111,9 @@ public record Configuration(
               + " to "
               + MOST_MAX_STREAM_BYTES);
     }
+    if (http2 == Http2.MULTIPLEXED && !connections.reuse()) {
+      throw new IllegalArgumentException(SHARING_NEEDS_REUSE);
+    }
     if (maxEventBytes < LEAST_MAX_STREAM_BYTES || maxEventBytes > MOST_MAX_STREAM_BYTES) {
       throw new IllegalArgumentException("max_event_bytes has the range of max_stream_bytes");
     }
@@ -146,7 +153,7 @@ public record Configuration(
         safeguards,
         objectives,
         http2,
-        reuse,
+        connections,
         maxStreamBytes,
         maxEventBytes,
         new KeySettings(keys.byProvider(), keys.vault(), Optional.of(dotEnv)),
@@ -173,7 +180,7 @@ public record Configuration(
         Safeguards.DEFAULT,
         Objectives.NONE,
         Http2.EXCLUSIVE,
-        true,
+        Connections.DEFAULT,
         DEFAULT_MAX_STREAM_BYTES,
         DEFAULT_MAX_EVENT_BYTES,
         KeySettings.DEFAULT,
@@ -260,7 +267,7 @@ public record Configuration(
         safeguards,
         objectives,
         http2,
-        reuse,
+        connections,
         maxStreamBytes,
         maxEventBytes,
         keys,

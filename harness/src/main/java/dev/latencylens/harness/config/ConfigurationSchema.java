@@ -107,14 +107,13 @@ final class ConfigurationSchema {
           Configuration::http2,
           "Whether HTTP/2 is spoken, and whether streams share its connections.");
 
-  private static final Key<Configuration, Boolean> REUSE =
+  private static final Key<Configuration, Connections> CONNECTIONS =
       Key.withDefault(
-          "reuse",
-          Types.flag(),
-          true,
-          Configuration::reuse,
-          "Whether a connection may carry another stream. With false each stream opens its own: for"
-              + " servers that close kept-alive connections without a word, as llama.cpp's does.");
+          "connections",
+          ConnectionsSchema.SECTION,
+          Connections.DEFAULT,
+          Configuration::connections,
+          "How connections are kept and used again.");
 
   private static final Key<Configuration, Long> MAX_STREAM_BYTES =
       Key.withDefault(
@@ -197,7 +196,7 @@ final class ConfigurationSchema {
               RETRIES,
               OBJECTIVES,
               HTTP2,
-              REUSE,
+              CONNECTIONS,
               MAX_STREAM_BYTES,
               MAX_EVENT_BYTES,
               KEYS,
@@ -212,6 +211,10 @@ final class ConfigurationSchema {
 
   private static Optional<Configuration> build(final Values values) {
     if (!namesDiffer(values)) {
+      return Optional.empty();
+    }
+    if (values.get(HTTP2) == Http2.MULTIPLEXED && !values.get(CONNECTIONS).reuse()) {
+      values.problem(HTTP2, Configuration.SHARING_NEEDS_REUSE);
       return Optional.empty();
     }
     final Optional<Long> seed = values.find(SEED);
@@ -236,7 +239,7 @@ final class ConfigurationSchema {
                 Math.toIntExact(values.get(RETRIES))),
             values.find(OBJECTIVES).orElse(Objectives.NONE),
             values.get(HTTP2),
-            values.get(REUSE),
+            values.get(CONNECTIONS),
             values.get(MAX_STREAM_BYTES),
             values.get(MAX_EVENT_BYTES),
             keys,

@@ -29,7 +29,8 @@ import java.util.OptionalLong;
  * @param connection the connection it ran on
  * @param attributes what the stream said of itself
  * @param serverRequestId the id that the service's headers gave the request
- * @param rateLimits the response's headers about rate limits, by their names in lower case
+ * @param rateLimits the response's headers about rate limits, and where there are any {@code date},
+ *     from which they may count, by their names in lower case
  * @param answer the answer text, if there was any: its hash, and itself only where asked for
  * @param heldBy what held it back before its release, if anything did: a limit as {@code target
  *     x:requests_per_second}, or {@link #CEILING}

@@ -22,9 +22,15 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whom an endpoint's connections trust, and what they show of themselves. */
+/** Whom an endpoint's connections trust, and what they show of themselves. Immutable. */
 final class EndpointTls {
-  private EndpointTls() {}
+  private final KeyManager @Nullable [] identity;
+  private final TrustManager[] trust;
+
+  private EndpointTls(final KeyManager @Nullable [] identity, final TrustManager[] trust) {
+    this.identity = identity;
+    this.trust = trust;
+  }
 
   /** Whether an endpoint needs a context of its own. */
   static boolean isSpecial(final Network network) {
@@ -38,13 +44,25 @@ final class EndpointTls {
    *
    * @throws IOException if one can't be read or holds something else; the message names it
    */
-  static SSLContext context(final Network network) throws IOException {
+  static EndpointTls read(final Network network) throws IOException {
     try {
-      final SSLContext context = SSLContext.getInstance("TLS");
-      context.init(identity(network.clientCertificate()), trust(network), null);
-      return context;
+      return new EndpointTls(identity(network.clientCertificate()), trust(network));
     } catch (final GeneralSecurityException e) {
       throw new IOException("the JDK's own certificate authorities can't be loaded", e);
+    }
+  }
+
+  /**
+   * A context that knows no session yet. Sessions are kept by context, so that a connection that
+   * has one to itself finds none to resume, whichever version of TLS is spoken.
+   */
+  SSLContext newContext() {
+    try {
+      final SSLContext context = SSLContext.getInstance("TLS");
+      context.init(identity, trust, null);
+      return context;
+    } catch (final GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no TLS", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.latencylens.harness.transport;
 import dev.latencylens.harness.provider.StreamApi;
 import dev.latencylens.harness.stream.StreamAttribute;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,12 @@ import org.apache.hc.core5.http.HttpResponse;
 
 /**
  * What is kept of a response's headers: the service's id of the request, what it says of its rate
- * limits, and what its API reads. Values come from outside and are cut and cleaned.
+ * limits, with its date, which those may count from, and what its API reads. Values come from
+ * outside and are cut and cleaned.
  *
  * @param requestId the service's id of the request
- * @param rateLimits headers about rate limits, by their names in lower case
+ * @param rateLimits headers about rate limits, and where there are any {@code date}, by their names
+ *     in lower case
  * @param attributes what the API read
  */
 record ResponseHead(
@@ -26,6 +29,11 @@ record ResponseHead(
 
   private static final int MAX_CHARACTERS = 128;
   private static final int MAX_RATE_LIMITS = 24;
+
+  private static final List<String> PAUSES = List.of("retry-after", "retry-after-ms");
+
+  /** What limits that name a time of day count from: the clocks may differ. */
+  private static final String DATE = "date";
 
   static final ResponseHead NONE = new ResponseHead(Optional.empty(), Map.of(), Map.of());
 
@@ -54,13 +62,19 @@ record ResponseHead(
 
   private static Map<String, String> rateLimits(final HttpResponse response) {
     final Map<String, String> limits = new TreeMap<>();
+    // First, so that no number of other headers keeps them out.
+    PAUSES.forEach(
+        name -> first(response, name).ifPresent(value -> limits.put(name, clean(value))));
     for (final Header header : response.getHeaders()) {
       final String name = header.getName().toLowerCase(Locale.ROOT);
-      final boolean telling =
-          name.contains("ratelimit") || name.contains("rate-limit") || name.equals("retry-after");
-      if (telling && header.getValue() != null && limits.size() < MAX_RATE_LIMITS) {
+      final boolean telling = name.contains("ratelimit") || name.contains("rate-limit");
+      // One place is the date's.
+      if (telling && header.getValue() != null && limits.size() < MAX_RATE_LIMITS - 1) {
         limits.putIfAbsent(clean(name), clean(header.getValue()));
       }
+    }
+    if (!limits.isEmpty()) {
+      first(response, DATE).ifPresent(value -> limits.put(DATE, clean(value)));
     }
     return limits;
   }

@@ -21,8 +21,11 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,9 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
 
   StampedConnectionOperator(final TlsStrategy tls) {
     super(
-        RegistryBuilder.<TlsStrategy>create().register(URIScheme.HTTPS.id, tls).build(),
+        RegistryBuilder.<TlsStrategy>create()
+            .register(URIScheme.HTTPS.id, cancellable(tls))
+            .build(),
         null,
         new StampedResolver());
   }
@@ -57,30 +62,81 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
     if (stamps != null) {
       stamps.opening(System.nanoTime());
     }
+    final WireCancel wire = WireCancel.of(context);
     OPENING.set(context);
     try {
-      return super.connect(
-          initiator,
-          endpoint,
-          unixDomainSocket,
-          name,
-          localAddress,
-          connectTimeout,
-          attachment,
-          context,
-          new CallbackContribution<ManagedAsyncClientConnection>(callback) {
-            @Override
-            public void completed(final ManagedAsyncClientConnection connection) {
-              // Before the callback, since the request is sent from within it.
-              if (stamps != null && URIScheme.HTTPS.same(endpoint.getSchemeName())) {
-                stamps.secured(System.nanoTime());
-              }
-              callback.completed(connection);
-            }
-          });
+      final Future<ManagedAsyncClientConnection> opening =
+          super.connect(
+              initiator,
+              endpoint,
+              unixDomainSocket,
+              name,
+              localAddress,
+              connectTimeout,
+              attachment,
+              context,
+              new CallbackContribution<ManagedAsyncClientConnection>(callback) {
+                @Override
+                public void completed(final ManagedAsyncClientConnection connection) {
+                  // Before the callback, since the request is sent from within it.
+                  if (stamps != null && URIScheme.HTTPS.same(endpoint.getSchemeName())) {
+                    stamps.secured(System.nanoTime());
+                  }
+                  callback.completed(new StreamConnection(connection));
+                }
+              });
+      if (wire != null) {
+        wire.connecting(opening);
+      }
+      return opening;
     } finally {
       OPENING.remove();
     }
+  }
+
+  @Override
+  protected void onBeforeTlsHandshake(final HttpContext context, final HttpHost endpoint) {
+    OPENING.set(context);
+  }
+
+  /**
+   * A handshake begins, in the call that was told which stream it is for. Were it not closed with
+   * its stream, it would go on until the connection stood, with nobody to know of it.
+   */
+  private static TlsStrategy cancellable(final TlsStrategy tls) {
+    return new TlsStrategy() {
+      @Override
+      public void upgrade(
+          final TransportSecurityLayer session,
+          final NamedEndpoint endpoint,
+          final @Nullable Object attachment,
+          final @Nullable Timeout handshakeTimeout,
+          final @Nullable FutureCallback<TransportSecurityLayer> callback) {
+        final WireCancel wire = WireCancel.of(OPENING.get());
+        OPENING.remove();
+        if (wire != null && session instanceof ModalCloseable closeable) {
+          wire.onWire(
+              () -> {
+                closeable.close(CloseMode.IMMEDIATE);
+                return true;
+              });
+        }
+        tls.upgrade(session, endpoint, attachment, handshakeTimeout, callback);
+      }
+
+      @Override
+      @Deprecated
+      public boolean upgrade(
+          final TransportSecurityLayer session,
+          final HttpHost host,
+          final SocketAddress localAddress,
+          final SocketAddress remoteAddress,
+          final @Nullable Object attachment,
+          final @Nullable Timeout handshakeTimeout) {
+        upgrade(session, host, attachment, handshakeTimeout, null);
+        return true;
+      }
+    };
   }
 
   /** The tunnel through a proxy stands: TLS begins within it. */
@@ -97,6 +153,7 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
     if (stamps != null) {
       stamps.connected(System.nanoTime());
     }
+    OPENING.set(context);
     super.upgrade(
         connection,
         endpoint,

@@ -1,23 +1,13 @@
 package dev.latencylens.harness.transport;
 
-import dev.latencylens.harness.config.Http2;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
-import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.core5.function.Callback;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -37,38 +27,13 @@ final class StampingClient {
    * Configures a client; it is not started.
    *
    * @param settings how streams are carried
-   * @param trust verifies certificates
-   * @param endpoints how many endpoints share the pool, from 1
+   * @param connections its connections, closed with it
    * @param ioThreadFailed hears of what breaks in the I/O threads themselves
    */
   static CloseableHttpAsyncClient of(
       final TransportSettings settings,
-      final TrustByEndpoint trust,
-      final int endpoints,
+      final PooledConnections connections,
       final Callback<Exception> ioThreadFailed) {
-    final PoolingAsyncClientConnectionManager connections =
-        new PoolingAsyncClientConnectionManager(
-            new StampedConnectionOperator(trust),
-            PoolConcurrencyPolicy.STRICT,
-            PoolReusePolicy.LIFO,
-            TimeValue.NEG_ONE_MILLISECOND,
-            settings.http2() == Http2.MULTIPLEXED);
-    connections.setMaxTotal(settings.maxConnections() * endpoints);
-    connections.setDefaultMaxPerRoute(settings.maxConnections());
-    connections.setDefaultTlsConfig(
-        TlsConfig.custom()
-            .setVersionPolicy(
-                settings.http2() == Http2.OFF
-                    ? HttpVersionPolicy.FORCE_HTTP_1
-                    : HttpVersionPolicy.NEGOTIATE)
-            .build());
-    // The deadlines are ours; HttpClient's own only tidy up behind them.
-    connections.setDefaultConnectionConfig(
-        ConnectionConfig.custom()
-            .setConnectTimeout(
-                Timeout.ofMilliseconds(settings.deadlines().connect().toMillis() + 1000))
-            .setSocketTimeout(Timeout.DISABLED)
-            .build());
     final AtomicInteger threads = new AtomicInteger();
     return HttpAsyncClients.custom()
         .setConnectionManager(connections)
@@ -109,14 +74,6 @@ final class StampingClient {
                 exchange.requestStarts(System.nanoTime());
               }
             })
-        .setKeepAliveStrategy(
-            settings.reuse()
-                ? DefaultConnectionKeepAliveStrategy.INSTANCE
-                : (response, context) -> TimeValue.ZERO_MILLISECONDS)
-        .setConnectionReuseStrategy(
-            settings.reuse()
-                ? DefaultClientConnectionReuseStrategy.INSTANCE
-                : (request, response, context) -> false)
         .disableAutomaticRetries()
         .disableRedirectHandling()
         .disableCookieManagement()

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hc.core5.concurrent.Cancellable;
+import java.util.concurrent.Future;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -41,13 +41,12 @@ final class StreamExchange {
   private final long release;
   private final StreamTimeline timeline;
   private final ConnectionStamps connection = new ConnectionStamps();
+  private final WireCancel wire = new WireCancel();
   private final CompletableFuture<StreamRecord> result = new CompletableFuture<>();
 
   // Guarded by this.
   private boolean ended;
   private @Nullable DeadlineWatch watch;
-  private @Nullable Cancellable exchange;
-  private int latestAttempt;
   private @Nullable ResponseSummary notAStream;
   private OptionalLong actualStart = OptionalLong.empty();
   private OptionalInt status = OptionalInt.empty();
@@ -81,6 +80,7 @@ final class StreamExchange {
   void attachTo(final HttpContext context) {
     context.setAttribute(ATTRIBUTE, this);
     connection.attachTo(context);
+    wire.attachTo(context);
   }
 
   Endpoint endpoint() {
@@ -100,22 +100,9 @@ final class StreamExchange {
     }
   }
 
-  /**
-   * The exchange can be cancelled from now on; one that has ended meanwhile is cancelled at once.
-   */
-  void cancellableBy(final int attempt, final Cancellable cancellable) {
-    final boolean tooLate;
-    synchronized (this) {
-      if (attempt < latestAttempt) {
-        return;
-      }
-      latestAttempt = attempt;
-      exchange = cancellable;
-      tooLate = ended;
-    }
-    if (tooLate) {
-      cancellable.cancel();
-    }
+  /** HttpClient has taken the exchange on; one that has ended meanwhile is cancelled at once. */
+  void waiting(final Future<?> exchange) {
+    wire.waiting(exchange);
   }
 
   /** On the I/O thread, just before the first request byte is handed to the connection. */
@@ -232,7 +219,7 @@ final class StreamExchange {
         FailureClassifier.classify(cause, peer(), requestWritten, connection.handshaking());
     final String hint =
         reusedInVain && failure.outcome() == Outcome.CONNECTION_LOST
-            ? ", a kept-alive one, without an answer: set reuse: false"
+            ? ", a kept-alive one, without an answer: set connections: { reuse: false }"
             : "";
     end(failure.outcome(), Optional.of(failure.detail() + hint), false);
   }
@@ -318,7 +305,6 @@ final class StreamExchange {
       if (watch != null) {
         watch.close();
       }
-      final Cancellable toCancel = exchange;
       final OptionalLong firstByte =
           timeline.hasBytes() ? OptionalLong.of(timeline.firstByte()) : OptionalLong.empty();
       timeline.finish(
@@ -331,11 +317,7 @@ final class StreamExchange {
               result.completeExceptionally(bug);
             }
           });
-      return () -> {
-        if (toCancel != null) {
-          toCancel.cancel();
-        }
-      };
+      return wire::cancel;
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -32,6 +33,7 @@ import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +44,13 @@ import org.slf4j.LoggerFactory;
 public final class Transport implements AutoCloseable {
   private static final int IDLE_SEGMENTS = 1024;
 
+  private static final int SWEEPS_PER_IDLE_TIMEOUT = 10;
+  private static final long MOST_NANOS_BETWEEN_SWEEPS = TimeUnit.SECONDS.toNanos(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
   private final TransportSettings settings;
+  private final PooledConnections connections;
   private final CloseableHttpAsyncClient client;
   private final ScheduledThreadPoolExecutor deadlineTimer;
   private final DecoderThreads decoders = new DecoderThreads(1);
@@ -64,15 +70,36 @@ public final class Transport implements AutoCloseable {
   public Transport(final TransportSettings settings, final Collection<Endpoint> endpoints)
       throws IOException {
     this.settings = settings;
-    client =
-        StampingClient.of(
+    connections =
+        PooledConnections.of(
             settings,
-            TrustByEndpoint.of(endpoints),
-            Math.max(1, endpoints.size()),
-            this::ioThreadFailed);
+            TrustByEndpoint.of(endpoints, settings.connections().resumeSessions()),
+            Math.max(1, endpoints.size()));
+    client = StampingClient.of(settings, connections, this::ioThreadFailed);
     deadlineTimer = new ScheduledThreadPoolExecutor(1, daemon("latency-lens-deadlines"));
     deadlineTimer.setRemoveOnCancelPolicy(true);
     client.start();
+    sweepIdleConnections();
+  }
+
+  private void sweepIdleConnections() {
+    final long everyNanos =
+        Math.min(
+            settings.connections().poolIdleTimeout().toNanos() / SWEEPS_PER_IDLE_TIMEOUT,
+            MOST_NANOS_BETWEEN_SWEEPS);
+    final var unused =
+        deadlineTimer.scheduleWithFixedDelay(
+            () -> {
+              try {
+                connections.closeOverdue();
+              } catch (final RuntimeException e) {
+                // Thrown on, it would end the sweeps for good.
+                LOG.error("idle connections could not be closed: {}", e.toString());
+              }
+            },
+            everyNanos,
+            everyNanos,
+            TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -138,7 +165,7 @@ public final class Transport implements AutoCloseable {
                   // A server that closes kept-alive connections without a word leaves stale ones in
                   // the pool. As no byte of the request was handed over, taking another connection
                   // is not a retry; the time it takes is part of the lease.
-                  if (staleConnections < settings.maxConnections()
+                  if (staleConnections < settings.connections().poolSize()
                       && exchange.foundConnectionStale(cause)) {
                     // Off the I/O thread: a new connection may resolve a name.
                     starters.execute(() -> execute(exchange, message, staleConnections + 1));
@@ -152,7 +179,7 @@ public final class Transport implements AutoCloseable {
                   exchange.cancel();
                 }
               });
-      exchange.cancellableBy(staleConnections, () -> future.cancel(true));
+      exchange.waiting(future);
     } catch (final RuntimeException e) {
       exchange.failed(e);
     }
@@ -211,6 +238,21 @@ public final class Transport implements AutoCloseable {
    */
   public Executor starters() {
     return starters;
+  }
+
+  /**
+   * What is held at this moment.
+   *
+   * @return the counts, each read for itself
+   */
+  public Holdings holdings() {
+    final PoolStats pool = connections.getTotalStats();
+    return new Holdings(
+        inFlight.size(),
+        pool.getLeased(),
+        pool.getAvailable(),
+        pool.getPending(),
+        segments.taken());
   }
 
   /** Closes all connections at once; streams under way end as cancelled. */

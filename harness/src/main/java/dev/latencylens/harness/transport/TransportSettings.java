@@ -1,5 +1,6 @@
 package dev.latencylens.harness.transport;
 
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
 
@@ -8,8 +9,7 @@ import dev.latencylens.harness.config.Http2;
  *
  * @param deadlines how long each phase of a stream may take
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
- * @param reuse whether a connection may carry another stream after its first one has ended
- * @param maxConnections the most connections to one endpoint, at least the streams in flight
+ * @param connections how connections are kept, with room for the streams in flight
  * @param maxStreamBytes the largest body to accept
  * @param maxEventBytes the largest single event to accept
  * @param keepText whether the answers' texts are kept, and not only described
@@ -17,8 +17,7 @@ import dev.latencylens.harness.config.Http2;
 public record TransportSettings(
     Deadlines deadlines,
     Http2 http2,
-    boolean reuse,
-    int maxConnections,
+    Connections connections,
     long maxStreamBytes,
     long maxEventBytes,
     boolean keepText) {}

@@ -108,6 +108,12 @@ class ConfigurationProblemsTest {
         arguments("%slimits: { requests_per_second: .inf }\n", "requests_per_second must be"),
         arguments("%slimits: { requests_per_second: .nan }\n", "requests_per_second must be"),
         arguments("%slimits: { requests_per_second: 1, burst: 0 }\n", "burst must be a whole"),
+        arguments("%sreuse: false\n", "4:1: unknown key \"reuse\": it belongs under"),
+        arguments("%sconnections: { pool_size: 0 }\n", "pool_size must be a whole number from 1"),
+        arguments("%sconnections: { pool_idle_timeout: 9ms }\n", "from 100ms to 24h"),
+        arguments(
+            "%shttp2: multiplexed\nconnections: { reuse: false }\n",
+            "4:8: with http2: multiplexed streams share connections, and with reuse: false"),
         arguments("%sdeadlines: { idle: 0s }\n", "idle must be a duration"),
         arguments("%sdeadlines: { idle: 0.1ms }\n", "idle must be a duration"),
         arguments("%sdeadlines: { total: 25h }\n", "total must be a duration"),

@@ -80,7 +80,7 @@ class ConfigurationTest {
                 Safeguards.DEFAULT,
                 Objectives.NONE,
                 Http2.EXCLUSIVE,
-                true,
+                Connections.DEFAULT,
                 64L << 20,
                 8L << 20,
                 new KeySettings(
@@ -122,7 +122,12 @@ class ConfigurationTest {
             deadlines: { connect: 1ms, first_byte: 1.5s, first_token: 2m, idle: 1h, total: 24h }
             limits: { requests_per_second: 0.5 }
             http2: off
-            reuse: false
+            connections:
+              pool_size: 7
+              max_idle_per_host: 0
+              pool_idle_timeout: 100ms
+              reuse: false
+              resume_sessions: true
             max_stream_bytes: 1KiB
             rounds: 11
             seed: -9223372036854775808
@@ -170,7 +175,7 @@ class ConfigurationTest {
                 Safeguards.DEFAULT,
                 Objectives.NONE,
                 Http2.OFF,
-                false,
+                new Connections(7, 0, Duration.ofMillis(100), false, true),
                 1024,
                 8L << 20,
                 new KeySettings(
@@ -258,7 +263,13 @@ class ConfigurationTest {
               },
               "retries" : 0,
               "http2" : "exclusive",
-              "reuse" : true,
+              "connections" : {
+                "pool_size" : 100,
+                "max_idle_per_host" : 10,
+                "pool_idle_timeout" : "90s",
+                "reuse" : true,
+                "resume_sessions" : false
+              },
               "max_stream_bytes" : "64MiB",
               "max_event_bytes" : "8MiB",
               "data" : {

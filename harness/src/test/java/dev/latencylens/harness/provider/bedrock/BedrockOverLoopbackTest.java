@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.latencylens.harness.StreamingHarness;
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.Network;
@@ -167,7 +168,7 @@ final class BedrockOverLoopbackTest {
     try (StreamingHarness harness =
         StreamingHarness.open(
             new TransportSettings(
-                Deadlines.DEFAULT, Http2.OFF, true, 2, 64L << 20, 8L << 20, false),
+                Deadlines.DEFAULT, Http2.OFF, Connections.DEFAULT, 64L << 20, 8L << 20, false),
             List.of(endpoint))) {
       return harness.stream(
               endpoint,
