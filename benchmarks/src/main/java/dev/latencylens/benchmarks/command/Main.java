@@ -3,6 +3,7 @@ package dev.latencylens.benchmarks.command;
 import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.benchmarks.runner.BenchCommand;
 import dev.latencylens.benchmarks.runner.RevealCommand;
+import dev.latencylens.benchmarks.runner.SweepCommand;
 import dev.latencylens.results.audit.AuditCommand;
 import dev.latencylens.results.care.CareLog;
 import dev.latencylens.results.care.EraseCommand;
@@ -39,6 +40,7 @@ public final class Main {
         Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     return switch (command) {
       case "bench" -> BenchCommand.run(out, err, own);
+      case "sweep" -> SweepCommand.run(out, err, own);
       case "report" -> ReportCommand.run(out, err, own);
       case "reveal" -> RevealCommand.run(out, err, own);
       case "erase" -> EraseCommand.run(System.in, out, err, CareLog.AUDITED, own);

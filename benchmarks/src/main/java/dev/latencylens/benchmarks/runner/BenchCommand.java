@@ -1,32 +1,19 @@
 package dev.latencylens.benchmarks.runner;
 
-import dev.latencylens.benchmarks.streaming.SimulatedModels;
-import dev.latencylens.benchmarks.streaming.SimulatorAddress;
-import dev.latencylens.fixtures.simulator.SimulatorProcess;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
-import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.provider.Providers;
-import dev.latencylens.harness.secret.KeyAccessException;
 import dev.latencylens.harness.secret.MissingKeyException;
-import dev.latencylens.harness.secret.PrivateFile;
 import dev.latencylens.results.care.Retention;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
-import dev.latencylens.results.run.RunLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -64,10 +51,6 @@ public final class BenchCommand implements Callable<Integer> {
 
   /** Drawn seeds are short, so that they can be typed again. */
   private static final int SEEDS = 1_000_000;
-
-  private static final Duration SIMULATOR_PATIENCE = Duration.ofSeconds(30);
-  private static final DateTimeFormatter DIRECTORY_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final PrintStream out;
   private final PrintStream log;
@@ -163,8 +146,8 @@ public final class BenchCommand implements Callable<Integer> {
         printPlan(configuration, chosenSeed);
         return DONE;
       }
-      if (real()) {
-        requirePrivate(configuration);
+      if (config != null && real()) {
+        Measurement.requirePrivate(config, configuration);
       }
       preparation =
           real()
@@ -182,19 +165,13 @@ public final class BenchCommand implements Callable<Integer> {
       final String name = configuration.name().orElse(real() ? "bench" : "simulator");
       final RunDirectory run;
       try {
-        run = RunDirectory.create(directory != null ? directory : defaultDirectory(name));
+        run =
+            RunDirectory.create(directory != null ? directory : Measurement.defaultDirectory(name));
       } catch (final IOException e) {
         log.println("bench: " + describe(e));
         return BAD_INPUT;
       }
-      final RunReport report;
-      final RunLock lock = lock(run);
-      try {
-        measure(preparation, chosenSeed, name, run);
-        report = RunReport.write(run);
-      } finally {
-        lock.close();
-      }
+      final RunReport report = Measurement.run(preparation, chosenSeed, name, run, log).report();
       tellOfExpiredRuns(run);
       report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
       out.print(report.text());
@@ -207,18 +184,6 @@ public final class BenchCommand implements Callable<Integer> {
     final RunEstimate estimate = new RunEstimate(plan, RunPrices.of(plan));
     estimate.lines().forEach(out::println);
     estimate.refusal().ifPresent(reason -> log.println("bench: it would not start: " + reason));
-  }
-
-  /** What can hold a secret under an innocent name is nobody else's business. */
-  private void requirePrivate(final Configuration configuration) throws IOException {
-    final Optional<String> holding = configuration.secretBearing();
-    if (config != null && holding.isPresent()) {
-      try {
-        PrivateFile.requirePrivate(config, "has " + holding.get() + ", which can hold a secret");
-      } catch (final KeyAccessException open) {
-        throw new IllegalArgumentException(open.getMessage(), open);
-      }
-    }
   }
 
   /** Nothing is erased without being asked for. */
@@ -234,12 +199,6 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** So that nobody erases or exports a run that is still measured. */
-  private static RunLock lock(final RunDirectory run) throws IOException {
-    return RunLock.tryAcquire(run.path())
-        .orElseThrow(() -> new IOException(run.path() + " is in use by another process"));
-  }
-
   private boolean real() {
     return config != null && !simulate;
   }
@@ -251,65 +210,6 @@ public final class BenchCommand implements Callable<Integer> {
       configuration = configuration.withRounds(rounds);
     }
     return seed == null ? configuration : configuration.withSeed(seed);
-  }
-
-  private void measure(
-      final Preparation preparation,
-      final long chosenSeed,
-      final String name,
-      final RunDirectory run)
-      throws IOException {
-    try (SimulatorProcess simulator =
-        SimulatorProcess.start(
-            SimulatedModels.options(chosenSeed), SIMULATOR_PATIENCE, log::println)) {
-      final SimulatorAddress address =
-          new SimulatorAddress(simulator.baseUri(), simulator.caBundle());
-      final RunPlan plan = preparation.plan(address);
-      log.println(introduction(plan, run));
-      new BenchRun(plan, run, address, preparation.keys(), log)
-          .run(name, chosenSeed, home(), Boolean.getBoolean("latencylens.terminal"));
-    }
-  }
-
-  private static String introduction(final RunPlan plan, final RunDirectory run) {
-    final int targets = plan.targets().size();
-    final int blocks = plan.configuration().rounds();
-    return String.format(
-        Locale.ROOT,
-        "%s: %d %s x %d %s x %s; into %s%s",
-        plan.simulated() ? "Measuring the embedded simulator over HTTPS" : "Measuring",
-        targets,
-        targets == 1 ? "target" : "targets",
-        blocks,
-        blocks == 1 ? "block" : "blocks",
-        loads(plan),
-        run.path(),
-        blocks < 6
-            ? System.lineSeparator()
-                + "Fewer than 6 blocks: the tables will hold figures, and no verdicts."
-            : "");
-  }
-
-  private static String loads(final RunPlan plan) {
-    final List<Load> loads = plan.configuration().loads();
-    if (loads.size() > 1) {
-      return loads.size() + " loads";
-    }
-    return loads.get(0) instanceof Load.Closed closed
-        ? closed.streams() + " streams, " + closed.concurrency() + " in flight"
-        : "the load " + loads.get(0).label();
-  }
-
-  private static Path defaultDirectory(final String name) {
-    return home()
-        .resolve("results")
-        .resolve("runs")
-        .resolve(DIRECTORY_TIME.format(Instant.now()) + "-" + name);
-  }
-
-  /** The checkout that the script stands in; the working directory for a bare jar. */
-  private static Path home() {
-    return Path.of(Optional.ofNullable(System.getProperty("latencylens.home")).orElse(""));
   }
 
   /** Says what was built. */

@@ -3,6 +3,7 @@ package dev.latencylens.benchmarks.runner;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latencylens.benchmarks.streaming.RoundPlan;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
+import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.results.run.ClockAnchor;
 import dev.latencylens.results.run.Machine;
 import dev.latencylens.results.run.Manifest;
@@ -78,6 +79,11 @@ final class BenchRun {
       directory.writeManifest(annotated(manifest).finishedAt(Instant.now()));
       audit.finish();
     }
+  }
+
+  /** What was spent so far. */
+  Spending.Cost spent() {
+    return totals.spent();
   }
 
   private void measure(final boolean terminal) throws IOException {

@@ -30,7 +30,8 @@ final class RunEstimate {
   /** What a stream is taken to last where nothing is known. */
   private static final Duration USUAL_STREAM = Duration.ofSeconds(3);
 
-  private static final int PICO_DIGITS = 12;
+  private static final Duration SIMULATED_STREAM = Duration.ofSeconds(1);
+
   private static final int SHOWN_DIGITS = 4;
 
   private final RunPlan plan;
@@ -104,13 +105,13 @@ final class RunEstimate {
               + String.join(", ", unpriced)
               + "; name a file that has one as prices, or bound the budget's tokens instead");
     }
-    return Spending.lack(budget, most())
+    return Spending.exceeded(budget, most())
         .map(
-            lack ->
-                "the run could go beyond its budget: at worst it needs "
+            bound ->
+                "the run could go beyond its budget of "
+                    + bound
+                    + ": at worst it needs "
                     + inWords(most())
-                    + ", and the budget lacks "
-                    + lack
                     + "; see --dry-run, and raise the budget or ask for less");
   }
 
@@ -124,7 +125,7 @@ final class RunEstimate {
   }
 
   private static String usd(final long pico) {
-    return BigDecimal.valueOf(pico, PICO_DIGITS)
+    return BigDecimal.valueOf(pico, Budget.PICO_DIGITS)
         .setScale(SHOWN_DIGITS, RoundingMode.UP)
         .toPlainString();
   }
@@ -149,8 +150,12 @@ final class RunEstimate {
     final double wanted =
         cell.load() instanceof Load.Open open && open.extent().duration().isPresent()
             ? open.extent().duration().get().toMillis() / 1e3
-            : streams * (USUAL_STREAM.toMillis() / 1e3) / cell.load().mostInFlight();
+            : streams * (stream().toMillis() / 1e3) / cell.load().mostInFlight();
     return Duration.ofMillis(Math.round(1e3 * Math.max(limited, wanted)));
+  }
+
+  private Duration stream() {
+    return plan.simulated() ? SIMULATED_STREAM : USUAL_STREAM;
   }
 
   /** The plan as a person reads it. */
@@ -194,7 +199,7 @@ final class RunEstimate {
         "It takes about "
             + Progress.words(expected())
             + ", a stream taken as "
-            + USUAL_STREAM.toSeconds()
+            + stream().toSeconds()
             + " s. Nothing was sent.");
     return lines;
   }

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -60,17 +59,9 @@ final class RunTotals {
     final Budget budget = configuration.safeguards().budget();
     return new Carried(
         levels,
-        new Budget(
-            left(budget.requests(), spent.requests()),
-            left(budget.tokens(), spent.tokens()),
-            left(budget.picoUsd(), spent.picoUsd())),
+        budget.less(spent.requests(), spent.tokens(), spent.picoUsd()),
         tally(target).ended(),
         tally(target).errors());
-  }
-
-  /** What is left of a bound; 1 where it is used up, as no bound is 0. */
-  private static OptionalLong left(final OptionalLong bound, final long used) {
-    return bound.isPresent() ? OptionalLong.of(Math.max(1, bound.getAsLong() - used)) : bound;
   }
 
   /**
@@ -96,10 +87,10 @@ final class RunTotals {
       spent = spent.plus(mostOfRound);
     }
     final Budget budget = configuration.safeguards().budget();
-    if (account.refused() > 0 || Spending.lack(budget, spent.plus(ONE_REQUEST)).isPresent()) {
+    if (account.refused() > 0 || Spending.exceeded(budget, spent.plus(ONE_REQUEST)).isPresent()) {
       budgetUsedUp =
-          Spending.lack(budget, spent.plus(mostOfRound))
-              .map(lack -> "the budget is used up: it lacks " + lack);
+          Spending.exceeded(budget, spent.plus(mostOfRound))
+              .map(bound -> "the budget is used up: " + bound);
     } else if (configuration.safeguards().errorStop().isReached(tally.ended(), tally.errors())) {
       stopped.put(
           target.name(),

@@ -88,9 +88,9 @@ final class StreamAsker {
       final int number) {
     final Spending.Cost atMost =
         new Spending.Cost(1, TokenEstimate.of(request), StreamCost.atMost(request, price));
-    final Optional<String> lack = spending.pay(atMost);
-    if (lack.isPresent()) {
-      final String reason = "the budget is used up: it lacks " + lack.get();
+    final Optional<String> exceeded = spending.pay(atMost);
+    if (exceeded.isPresent()) {
+      final String reason = "the budget is used up: " + exceeded.get();
       final StreamRecord refused =
           StreamRecord.refused(
               request, target.provider(), reason, intendedStart, System.nanoTime());

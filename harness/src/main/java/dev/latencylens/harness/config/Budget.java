@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  */
 public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong picoUsd) {
 
+  /** The decimals of a US dollar in picodollars. */
+  public static final int PICO_DIGITS = 12;
+
   /** One US dollar. */
   public static final long PICO_PER_USD = 1_000_000_000_000L;
 
@@ -38,5 +41,22 @@ public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong pi
     if (bound.isPresent() && bound.getAsLong() < 1) {
       throw new IllegalArgumentException("a budget of " + what + " is at least 1");
     }
+  }
+
+  /**
+   * What is left of it.
+   *
+   * @param usedRequests requests that were sent
+   * @param usedTokens tokens that were used
+   * @param usedPicoUsd what was spent
+   * @return the same bounds less that; 1 where one is used up, as no bound is 0
+   */
+  public Budget less(final long usedRequests, final long usedTokens, final long usedPicoUsd) {
+    return new Budget(
+        left(requests, usedRequests), left(tokens, usedTokens), left(picoUsd, usedPicoUsd));
+  }
+
+  private static OptionalLong left(final OptionalLong bound, final long used) {
+    return bound.isPresent() ? OptionalLong.of(Math.max(1, bound.getAsLong() - used)) : bound;
   }
 }

@@ -191,43 +191,43 @@ public record Configuration(
   }
 
   /**
+   * The same with other targets.
+   *
+   * @param other what is measured: at least one
+   * @return a copy
+   */
+  public Configuration withTargets(final List<Target> other) {
+    return copy(other, workload, loads, safeguards, rounds, seed);
+  }
+
+  /**
    * The same with another workload.
    *
    * @param other what is asked
    * @return a copy
    */
   public Configuration withWorkload(final Workload other) {
-    return copy(other, loads, deadlines, limits, rounds, seed);
+    return copy(targets, other, loads, safeguards, rounds, seed);
   }
 
   /**
    * The same with one load.
    *
-   * @param other how many streams, how many in flight
+   * @param other how many streams, and when they start
    * @return a copy
    */
   public Configuration withLoad(final Load other) {
-    return copy(workload, List.of(other), deadlines, limits, rounds, seed);
+    return copy(targets, workload, List.of(other), safeguards, rounds, seed);
   }
 
   /**
-   * The same with other deadlines.
+   * The same with other safeguards.
    *
-   * @param other how long each phase of a stream may take
+   * @param other what the run does not go beyond
    * @return a copy
    */
-  public Configuration withDeadlines(final Deadlines other) {
-    return copy(workload, loads, other, limits, rounds, seed);
-  }
-
-  /**
-   * The same with other limits.
-   *
-   * @param other how fast requests may be released to each target
-   * @return a copy
-   */
-  public Configuration withLimits(final Limits other) {
-    return copy(workload, loads, deadlines, LimitSettings.eachTarget(other), rounds, seed);
+  public Configuration withSafeguards(final Safeguards other) {
+    return copy(targets, workload, loads, other, rounds, seed);
   }
 
   /**
@@ -237,7 +237,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withRounds(final int other) {
-    return copy(workload, loads, deadlines, limits, other, seed);
+    return copy(targets, workload, loads, safeguards, other, seed);
   }
 
   /**
@@ -247,24 +247,24 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withSeed(final long other) {
-    return copy(workload, loads, deadlines, limits, rounds, OptionalLong.of(other));
+    return copy(targets, workload, loads, safeguards, rounds, OptionalLong.of(other));
   }
 
   private Configuration copy(
+      final List<Target> newTargets,
       final Workload newWorkload,
       final List<Load> newLoads,
-      final Deadlines newDeadlines,
-      final LimitSettings newLimits,
+      final Safeguards newSafeguards,
       final int newRounds,
       final OptionalLong newSeed) {
     return new Configuration(
         name,
-        targets,
+        newTargets,
         newWorkload,
         newLoads,
-        newDeadlines,
-        newLimits,
-        safeguards,
+        deadlines,
+        limits,
+        newSafeguards,
         objectives,
         http2,
         connections,

@@ -59,6 +59,17 @@ public record Extent(OptionalInt starts, Optional<Duration> duration) {
   }
 
   /**
+   * Reads a duration as the configuration writes it.
+   *
+   * @param text such as {@code 30s}, {@code 500ms} or {@code 2m}
+   * @return the duration; empty if the text is none, or it is out of range
+   */
+  public static Optional<Duration> parse(final String text) {
+    return Quantities.duration(text)
+        .filter(read -> !read.isNegative() && !read.isZero() && read.compareTo(LONGEST) <= 0);
+  }
+
+  /**
    * Checks a duration.
    *
    * @param duration of a load or a step of it

@@ -51,7 +51,7 @@ final class Types {
   static ValueType<Double> decimal(final double least, final double most) {
     return new ScalarType<>(
         "a number from "
-            + new BigDecimal(Double.toString(least)).toPlainString()
+            + new BigDecimal(Double.toString(least)).stripTrailingZeros().toPlainString()
             + " to "
             + new BigDecimal(Double.toString(most)).stripTrailingZeros().toPlainString(),
         Set.of(Tag.INT, Tag.FLOAT),

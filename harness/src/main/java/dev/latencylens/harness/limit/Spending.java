@@ -1,6 +1,7 @@
 package dev.latencylens.harness.limit;
 
 import dev.latencylens.harness.config.Budget;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -64,34 +65,36 @@ public final class Spending {
    * Pays for a request, if the budget allows.
    *
    * @param atMost the most that it can cost
-   * @return what the budget lacks, in words, and nothing is paid; empty if it is paid
+   * @return the bound that it would exceed, in words, and nothing is paid; empty if it is paid
    */
   public synchronized Optional<String> pay(final Cost atMost) {
     final Cost then = spent.plus(atMost);
-    final Optional<String> lack = lack(budget, then);
-    if (lack.isEmpty()) {
+    final Optional<String> exceeded = exceeded(budget, then);
+    if (exceeded.isEmpty()) {
       spent = then;
     }
-    return lack;
+    return exceeded;
   }
 
   /**
-   * What a budget lacks for a cost.
+   * The bound that a cost exceeds.
    *
    * @param budget the bounds
    * @param cost what is to be paid in all
-   * @return which bound is exceeded, in words; empty if none is
+   * @return the bound in words, such as {@code at most 70 requests}; empty if none is exceeded
    */
-  public static Optional<String> lack(final Budget budget, final Cost cost) {
+  public static Optional<String> exceeded(final Budget budget, final Cost cost) {
     if (exceeds(cost.requests(), budget.requests())) {
-      return Optional.of("requests, of which " + budget.requests().orElseThrow() + " are allowed");
+      return Optional.of("at most " + budget.requests().orElseThrow() + " requests");
     } else if (exceeds(cost.tokens(), budget.tokens())) {
-      return Optional.of("tokens, of which " + budget.tokens().orElseThrow() + " are allowed");
+      return Optional.of("at most " + budget.tokens().orElseThrow() + " tokens");
     } else if (exceeds(cost.picoUsd(), budget.picoUsd())) {
       return Optional.of(
-          "money, of which "
-              + budget.picoUsd().orElseThrow() / (double) Budget.PICO_PER_USD
-              + " USD are allowed");
+          "at most "
+              + BigDecimal.valueOf(budget.picoUsd().orElseThrow(), Budget.PICO_DIGITS)
+                  .stripTrailingZeros()
+                  .toPlainString()
+              + " USD");
     }
     return Optional.empty();
   }

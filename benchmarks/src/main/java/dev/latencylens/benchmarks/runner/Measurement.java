@@ -1,0 +1,145 @@
+package dev.latencylens.benchmarks.runner;
+
+import dev.latencylens.benchmarks.streaming.SimulatedModels;
+import dev.latencylens.benchmarks.streaming.SimulatorAddress;
+import dev.latencylens.fixtures.simulator.SimulatorProcess;
+import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.Load;
+import dev.latencylens.harness.limit.Spending;
+import dev.latencylens.harness.secret.KeyAccessException;
+import dev.latencylens.harness.secret.PrivateFile;
+import dev.latencylens.results.report.RunReport;
+import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.RunLock;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One run from its prepared plan to its tables, for all commands that measure. */
+final class Measurement {
+  private static final int BLOCKS_FOR_A_VERDICT = 6;
+  private static final Duration SIMULATOR_PATIENCE = Duration.ofSeconds(30);
+  private static final DateTimeFormatter DIRECTORY_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Measurement() {}
+
+  /**
+   * What came of it.
+   *
+   * @param report the tables
+   * @param spent what it cost
+   */
+  record Done(RunReport report, Spending.Cost spent) {}
+
+  /**
+   * Measures, and writes the tables.
+   *
+   * @throws IOException if the run directory is in use or can't be written
+   */
+  static Done run(
+      final Preparation preparation,
+      final long seed,
+      final String name,
+      final RunDirectory run,
+      final PrintStream log)
+      throws IOException {
+    final RunLock lock =
+        RunLock.tryAcquire(run.path())
+            // So that nobody erases or exports a run that is still measured.
+            .orElseThrow(() -> new IOException(run.path() + " is in use by another process"));
+    try {
+      final Spending.Cost spent = measure(preparation, seed, name, run, log);
+      return new Done(RunReport.write(run), spent);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static Spending.Cost measure(
+      final Preparation preparation,
+      final long seed,
+      final String name,
+      final RunDirectory run,
+      final PrintStream log)
+      throws IOException {
+    try (SimulatorProcess simulator =
+        SimulatorProcess.start(SimulatedModels.options(seed), SIMULATOR_PATIENCE, log::println)) {
+      final SimulatorAddress address =
+          new SimulatorAddress(simulator.baseUri(), simulator.caBundle());
+      final RunPlan plan = preparation.plan(address);
+      log.println(introduction(plan, run));
+      final BenchRun bench = new BenchRun(plan, run, address, preparation.keys(), log);
+      bench.run(name, seed, home(), Boolean.getBoolean("latencylens.terminal"));
+      return bench.spent();
+    }
+  }
+
+  private static String introduction(final RunPlan plan, final RunDirectory run) {
+    final int targets = plan.targets().size();
+    final int blocks = plan.configuration().rounds();
+    return String.format(
+        Locale.ROOT,
+        "%s: %d %s x %d %s x %s; into %s%s",
+        plan.simulated() ? "Measuring the embedded simulator over HTTPS" : "Measuring",
+        targets,
+        targets == 1 ? "target" : "targets",
+        blocks,
+        blocks == 1 ? "block" : "blocks",
+        loads(plan),
+        run.path(),
+        blocks < BLOCKS_FOR_A_VERDICT
+            ? System.lineSeparator()
+                + "Fewer than "
+                + BLOCKS_FOR_A_VERDICT
+                + " blocks: the tables will hold figures, and no verdicts."
+            : "");
+  }
+
+  private static String loads(final RunPlan plan) {
+    final List<Load> loads = plan.configuration().loads();
+    if (loads.size() > 1) {
+      return loads.size() + " loads";
+    }
+    return loads.get(0) instanceof Load.Closed closed
+        ? closed.streams() + " streams, " + closed.concurrency() + " in flight"
+        : "the load " + loads.get(0).label();
+  }
+
+  /**
+   * What can hold a secret under an innocent name is nobody else's business.
+   *
+   * @throws IllegalArgumentException if others can read such a file
+   */
+  static void requirePrivate(final Path file, final Configuration configuration)
+      throws IOException {
+    final Optional<String> holding = configuration.secretBearing();
+    if (holding.isPresent()) {
+      try {
+        PrivateFile.requirePrivate(file, "has " + holding.get() + ", which can hold a secret");
+      } catch (final KeyAccessException open) {
+        throw new IllegalArgumentException(open.getMessage(), open);
+      }
+    }
+  }
+
+  /** Where a run goes that nobody named a directory for. */
+  static Path defaultDirectory(final String name) {
+    return home()
+        .resolve("results")
+        .resolve("runs")
+        .resolve(DIRECTORY_TIME.format(Instant.now()) + "-" + name);
+  }
+
+  /** The checkout that the script stands in; the working directory for a bare jar. */
+  private static Path home() {
+    return Path.of(Optional.ofNullable(System.getProperty("latencylens.home")).orElse(""));
+  }
+}
