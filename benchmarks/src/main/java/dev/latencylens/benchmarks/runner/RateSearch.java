@@ -1,5 +1,7 @@
 package dev.latencylens.benchmarks.runner;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -49,7 +51,12 @@ final class RateSearch {
     }
     return fails.getAsDouble() / holds.getAsDouble() < RESOLUTION
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.sqrt(holds.getAsDouble() * fails.getAsDouble()));
+        : OptionalDouble.of(rounded(Math.sqrt(holds.getAsDouble() * fails.getAsDouble())));
+  }
+
+  /** To three digits: more would claim what no probe can tell. */
+  private static double rounded(final double rate) {
+    return BigDecimal.valueOf(rate).round(new MathContext(3)).doubleValue();
   }
 
   /** Takes the result of the rate that {@link #next} gave. */

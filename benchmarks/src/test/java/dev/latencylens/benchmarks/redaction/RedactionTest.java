@@ -8,9 +8,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
-import dev.latencylens.harness.secret.RedactingStream;
 import dev.latencylens.harness.secret.Secret;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +108,8 @@ final class RedactionTest {
     Redaction.uncaught(
         new Thread("thread-" + KEY),
         new IllegalStateException(KEY, new Exception(KEY)),
-        RedactingStream.around(err));
+        // What a measuring process prints goes to JMH as it is.
+        new PrintStream(err, true, StandardCharsets.UTF_8));
 
     assertThat(err.toString(StandardCharsets.UTF_8))
         .startsWith("Exception in thread \"thread-[redacted]\"")
