@@ -73,7 +73,9 @@ final class FaultsAtScaleTest {
   }
 
   static Stream<Case> faults() {
-    return Stream.of(http1(), anyVersion()).flatMap(one -> one).flatMap(c -> Stream.of(c, c.many()));
+    return Stream.of(http1(), anyVersion())
+        .flatMap(one -> one)
+        .flatMap(c -> Stream.of(c, c.many()));
   }
 
   private static Stream<Case> http1() {
