@@ -73,7 +73,9 @@ final class FaultsAtScaleTest {
   }
 
   static Stream<Case> faults() {
-    return Stream.of(http1(), http2()).flatMap(one -> one).flatMap(c -> Stream.of(c, c.many()));
+    return Stream.of(http1(), anyVersion())
+        .flatMap(one -> one)
+        .flatMap(c -> Stream.of(c, c.many()));
   }
 
   private static Stream<Case> http1() {
@@ -92,7 +94,7 @@ final class FaultsAtScaleTest {
         one("certificate for another name", TLS_FAILED, FaultyService.untrustworthy(false)));
   }
 
-  private static Stream<Case> http2() {
+  private static Stream<Case> anyVersion() {
     return Stream.concat(
         Stream.of(
                 Fault.STATUS_429,
@@ -108,7 +110,7 @@ final class FaultsAtScaleTest {
                 Fault.ENDLESS)
             .flatMap(
                 fault ->
-                    Stream.of(Http2.OFF, Http2.EXCLUSIVE, Http2.MULTIPLEXED)
+                    versions(fault)
                         .map(
                             http2 ->
                                 new Case(
@@ -154,6 +156,13 @@ final class FaultsAtScaleTest {
                                 (stream, out) -> out.reset(stream, H2Server.REFUSED_STREAM))))));
   }
 
+  /** What is decided after the head differs where streams share a connection. */
+  private static Stream<Http2> versions(final Fault fault) {
+    return simulated(fault).isTimeout() || fault == Fault.RESET
+        ? Stream.of(Http2.values())
+        : Stream.of(Http2.OFF, Http2.EXCLUSIVE);
+  }
+
   private static Case one(
       final String name, final Outcome outcome, final FaultyService.Start service) {
     return new Case(name, Http2.OFF, outcome, 1, service);
@@ -177,7 +186,7 @@ final class FaultsAtScaleTest {
   /** Only the one that is expected is short, so that a slow machine changes no outcome. */
   private static Deadlines deadlines(final Outcome expected) {
     final Duration patient = Duration.ofSeconds(30);
-    final Duration brief = Duration.ofMillis(800);
+    final Duration brief = Duration.ofMillis(500);
     return new Deadlines(
         expected == TIMEOUT_CONNECT ? brief : patient,
         expected == TIMEOUT_FIRST_BYTE ? brief : patient,

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
  * @param stop ends it
  */
 record FaultyService(URI uri, Optional<Path> caBundle, Closeable stop) implements Closeable {
-  private static final String EVENT =
+  static final String EVENT =
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\n";
   private static final String CHUNKED =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -94,9 +94,11 @@ record FaultyService(URI uri, Optional<Path> caBundle, Closeable stop) implement
   static Start silentInHandshake() {
     return directory -> {
       final SocketServer server =
-          SocketServer.plain(
-              (request, connection) -> {
-                throw new IOException("a client hello is no request");
+          SocketServer.raw(
+              connection -> {
+                while (connection.getInputStream().read() >= 0) {
+                  // Whatever comes.
+                }
               });
       return secure(server.port(), Optional.empty(), server::close);
     };

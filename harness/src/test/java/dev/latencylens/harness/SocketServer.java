@@ -41,13 +41,29 @@ public final class SocketServer implements AutoCloseable {
     void to(String request, Socket connection) throws IOException;
   }
 
+  /** Serves a connection. */
+  @FunctionalInterface
+  interface Served {
+    void on(Socket connection) throws IOException;
+  }
+
   private SocketServer(final ServerSocket socket, final Answer answer) {
     this.socket = socket;
-    connections.execute(() -> accept(answer));
+    connections.execute(() -> accept(connection -> serve(connection, answer)));
+  }
+
+  private SocketServer(final ServerSocket socket, final Served served) {
+    this.socket = socket;
+    connections.execute(() -> accept(served));
   }
 
   static SocketServer plain(final Answer answer) throws IOException {
     return new SocketServer(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), answer);
+  }
+
+  /** Reads no request: the connection is served as it is. */
+  static SocketServer raw(final Served served) throws IOException {
+    return new SocketServer(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), served);
   }
 
   static SocketServer secure(
@@ -88,30 +104,35 @@ public final class SocketServer implements AutoCloseable {
     return requests;
   }
 
-  private void accept(final Answer answer) {
+  private void accept(final Served served) {
     try {
       while (true) {
         final Socket connection = socket.accept();
-        connections.execute(() -> serve(connection, answer));
+        connections.execute(() -> serve(connection, served));
       }
     } catch (final IOException closed) {
       // By close().
     }
   }
 
-  private void serve(final Socket connection, final Answer answer) {
+  private static void serve(final Socket connection, final Served served) {
     try (connection) {
-      final Optional<String> request = read(connection.getInputStream());
-      if (request.isPresent()) {
-        requests.add(request.get());
-        answer.to(request.get(), connection);
-      }
+      served.on(connection);
     } catch (final IOException refused) {
       // The client does not like this server, or goes away: its record says so.
     }
   }
 
-  private static Optional<String> read(final InputStream raw) throws IOException {
+  private void serve(final Socket connection, final Answer answer) throws IOException {
+    final Optional<String> request = read(connection.getInputStream());
+    if (request.isPresent()) {
+      requests.add(request.get());
+      answer.to(request.get(), connection);
+    }
+  }
+
+  /** Reads one request. */
+  static Optional<String> read(final InputStream raw) throws IOException {
     final InputStream in = new BufferedInputStream(raw);
     final ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {

@@ -1,5 +1,6 @@
 package dev.latencylens.benchmarks.command;
 
+import dev.latencylens.benchmarks.micro.DeadlinesCommand;
 import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.benchmarks.runner.BenchCommand;
 import dev.latencylens.benchmarks.runner.RevealCommand;
@@ -45,6 +46,7 @@ public final class Main {
       case "reveal" -> RevealCommand.run(out, err, own);
       case "erase" -> EraseCommand.run(System.in, out, err, CareLog.AUDITED, own);
       case "export" -> ExportCommand.run(out, err, CareLog.AUDITED, own);
+      case "deadlines" -> DeadlinesCommand.run(out, err, own);
       case "audit" -> AuditCommand.run(out, err, own);
       default -> {
         err.println("there is no such command: the scripts start them by name");

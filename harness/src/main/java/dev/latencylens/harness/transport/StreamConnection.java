@@ -5,7 +5,6 @@ import java.net.SocketAddress;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import org.apache.hc.client5.http.nio.ManagedAsyncClientConnection;
-import org.apache.hc.core5.concurrent.ComplexCancellable;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpVersion;
@@ -53,22 +52,17 @@ final class StreamConnection implements ManagedAsyncClientConnection {
     synchronized (this) {
       streams++;
     }
-    final CountedHandler handler =
-        new CountedHandler(request.getExchangeHandler(), this::streamOver);
-    final ComplexCancellable reset = new ComplexCancellable();
-    final WireCancel wire = WireCancel.of(request.getContext());
-    final boolean http2 = speaksHttp2();
+    final ResettableExchange exchange =
+        new ResettableExchange(request.getExchangeHandler(), speaksHttp2(), this::streamOver);
     connection.submitCommand(
         new RequestExecutionCommand(
-            handler, request.getPushHandlerFactory(), reset, request.getContext()),
+            exchange, request.getPushHandlerFactory(), request.getContext()),
         priority);
+    final WireCancel wire = WireCancel.of(request.getContext());
     if (wire != null) {
       wire.onWire(
           () -> {
-            if (http2) {
-              return reset.cancel();
-            }
-            handler.cancel();
+            exchange.end();
             return true;
           });
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.core5.concurrent.ComplexCancellable;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -15,15 +16,39 @@ import org.apache.hc.core5.http.nio.RequestChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange whose connection hears of its end, once. */
-final class CountedHandler implements AsyncClientExchangeHandler {
+/**
+ * An exchange that can be ended for itself, and whose connection hears of its end, once. Called on
+ * the I/O thread, but for what ends it.
+ */
+final class ResettableExchange implements AsyncClientExchangeHandler {
   private final AsyncClientExchangeHandler handler;
   private final Runnable over;
+  private final boolean http2;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  CountedHandler(final AsyncClientExchangeHandler handler, final Runnable over) {
+  /** Resets the stream, as soon as there is one to be reset. */
+  private final ComplexCancellable reset = new ComplexCancellable();
+
+  private boolean resettable;
+
+  ResettableExchange(
+      final AsyncClientExchangeHandler handler, final boolean http2, final Runnable over) {
     this.handler = handler;
+    this.http2 = http2;
     this.over = over;
+  }
+
+  /**
+   * Ends the exchange at once: over HTTP/2 with a reset, over HTTP/1.1 with the connection, which
+   * HttpClient closes in the call.
+   */
+  void end() {
+    reset.cancel();
+    handler.cancel();
+    if (http2) {
+      // HttpCore would release it only when the connection ends.
+      releaseResources();
+    }
   }
 
   @Override
@@ -73,6 +98,10 @@ final class CountedHandler implements AsyncClientExchangeHandler {
 
   @Override
   public void produce(final DataStreamChannel channel) throws IOException {
+    if (http2 && !resettable) {
+      resettable = true;
+      reset.setDependency(StreamReset.of(channel));
+    }
     handler.produce(channel);
   }
 
