@@ -69,9 +69,10 @@ public class StreamBenchmark {
    * Tells warm-up from measurement: warm-up streams go to the simulator only.
    *
    * @param iteration what JMH is about to run
+   * @throws IOException if the simulator's authority can't be read
    */
   @Setup(Level.Iteration)
-  public void begin(final IterationParams iteration) {
+  public void begin(final IterationParams iteration) throws IOException {
     session.begin(iteration.getType() == IterationType.WARMUP);
   }
 

@@ -9,9 +9,7 @@ import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.harness.limit.TargetLimiter;
-import dev.latencylens.harness.load.ClosedLoop;
 import dev.latencylens.harness.load.LoadAccount;
-import dev.latencylens.harness.load.RunningLoad;
 import dev.latencylens.harness.load.Starter;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeySupply;
@@ -47,18 +45,14 @@ final class StreamSession implements AutoCloseable {
   private static final Target ANY_DIALECT = Target.of("openai", SimulatedModels.WARM_UP);
 
   private static final int RUNNER_GONE = 1;
-  private static final int WARM_UP_TOKENS = 64;
 
-  /** Long enough for the JIT compiler to have seen the path many thousand times. */
-  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
-
-  private static final int MOST_WARM_UP_STREAMS = 100_000;
-  private static final int MOST_WARM_UP_USERS = 100;
   private static final int STARTERS = 8;
   private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final RoundPlan plan;
   private final RequestSequence requests;
+  private final TransportSettings settings;
+  private final WarmUp warmUp;
   private final StreamingHarness harness;
   private final Endpoint target;
   private final Endpoint simulator;
@@ -71,12 +65,10 @@ final class StreamSession implements AutoCloseable {
   private final LoadWindow window;
   private final Executor starters;
   private final AtomicLong started = new AtomicLong();
-  private final AtomicLong warmed = new AtomicLong();
   private final boolean counted;
   private final Optional<StreamAudit> audit;
   private volatile long plannedByLoad;
   private volatile boolean warming;
-  private volatile long warmingSince;
   private @Nullable Canary canary;
 
   private StreamSession(
@@ -86,8 +78,10 @@ final class StreamSession implements AutoCloseable {
       final Endpoint target,
       final Endpoint simulator,
       final LoadWindow window,
+      final TransportSettings settings,
       final Optional<StreamAudit> audit) {
     this.audit = audit;
+    this.settings = settings;
     this.window = window;
     this.plan = plan;
     requests =
@@ -97,6 +91,7 @@ final class StreamSession implements AutoCloseable {
     this.harness = harness;
     this.target = target;
     this.simulator = simulator;
+    warmUp = new WarmUp(harness, simulator, requests);
     limiterTimer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -177,6 +172,7 @@ final class StreamSession implements AutoCloseable {
         target,
         simulator,
         LoadWindow.of(plan.load(), plan.seed(), plan.block()),
+        settings,
         planned.isPresent()
             ? Optional.of(StreamAudit.join(plan, target.credentials()))
             : Optional.empty());
@@ -205,10 +201,12 @@ final class StreamSession implements AutoCloseable {
     }
   }
 
-  void begin(final boolean warmUp) {
-    warming = warmUp;
-    warmingSince = System.nanoTime();
-    if (!warmUp && !plan.simulated() && canary == null) {
+  void begin(final boolean asWarmUp) throws IOException {
+    warming = asWarmUp;
+    if (asWarmUp) {
+      warmUp.begin(settings);
+    }
+    if (!asWarmUp && !plan.simulated() && canary == null) {
       canary = Canary.start(harness, simulator, unlimited);
     }
   }
@@ -220,7 +218,7 @@ final class StreamSession implements AutoCloseable {
    */
   Outcome runOne() {
     if (warming) {
-      return warmingIsOver() ? Outcome.REFUSED_BY_LIMIT : warmUp().join().outcome();
+      return warmUp.isOver() ? Outcome.REFUSED_BY_LIMIT : warmUp.stream().join().outcome();
     }
     final long number = started.getAndIncrement();
     if (counted && (number >= planned() || stopRule.isStopped())) {
@@ -240,12 +238,7 @@ final class StreamSession implements AutoCloseable {
    */
   long runWindow() {
     if (warming) {
-      final RunningLoad warmUp =
-          ClosedLoop.start(
-              MOST_WARM_UP_STREAMS,
-              Math.min(MOST_WARM_UP_USERS, plan.load().mostInFlight()),
-              arrival -> warmingIsOver() ? CompletableFuture.completedFuture(true) : warmUp());
-      return warmUp.ended().join().started();
+      return warmUp.streams(plan.load().mostInFlight());
     }
     final Thread renewal = renewCredentials();
     try {
@@ -287,14 +280,6 @@ final class StreamSession implements AutoCloseable {
     return thread;
   }
 
-  private boolean warmingIsOver() {
-    return System.nanoTime() - warmingSince > WARM_UP_NANOS;
-  }
-
-  private CompletableFuture<StreamRecord> warmUp() {
-    return harness.stream(simulator, unlimited, warmUpRequest(), System.nanoTime());
-  }
-
   private void record(final StreamRequest request, final StreamRecord record, final int attempt) {
     final Optional<StreamRecording> recording = StreamRecording.current();
     final Consumer<StreamRecord> then = ended -> audit.ifPresent(log -> log.ended(ended));
@@ -321,10 +306,6 @@ final class StreamSession implements AutoCloseable {
 
   private StreamRequest request(final long number) {
     return requests.request("r" + plan.round() + "-" + (number + 1), number + 1);
-  }
-
-  private StreamRequest warmUpRequest() {
-    return requests.warmUp("w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, WARM_UP_TOKENS);
   }
 
   @Override

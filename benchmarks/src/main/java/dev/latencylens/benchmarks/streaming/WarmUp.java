@@ -1,0 +1,105 @@
+package dev.latencylens.benchmarks.streaming;
+
+import dev.latencylens.harness.StreamingHarness;
+import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.load.ClosedLoop;
+import dev.latencylens.harness.stream.StreamRecord;
+import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.TransportSettings;
+import dev.latencylens.harness.workload.RequestSequence;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Warms the client up against the simulator, with prompts that nobody measures. Thread-safe. */
+final class WarmUp {
+  /** Long enough for the JIT compiler to have seen the path many thousand times. */
+  private static final long STREAMS_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
+
+  /**
+   * A load that begins opens all its connections at once, and a handshake that the JIT compiler has
+   * not seen takes many times as long: on two cores 200 a second never caught up.
+   */
+  private static final long HANDSHAKES_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+
+  private static final int HANDSHAKES_AT_A_TIME = 4;
+  private static final int MOST_STREAMS = 100_000;
+  private static final int MOST_USERS = 100;
+  private static final int TOKENS = 64;
+
+  private final StreamingHarness harness;
+  private final Endpoint simulator;
+  private final RequestSequence requests;
+  private final RateLimiter unlimited = RateLimiter.unlimited(System::nanoTime);
+  private final AtomicLong warmed = new AtomicLong();
+  private volatile long since;
+
+  WarmUp(final StreamingHarness harness, final Endpoint simulator, final RequestSequence requests) {
+    this.harness = harness;
+    this.simulator = simulator;
+    this.requests = requests;
+  }
+
+  /**
+   * Begins: opens connections for a second, each for one short stream, and then counts the time of
+   * the streams.
+   *
+   * @throws IOException if the simulator's authority can't be read
+   */
+  void begin(final TransportSettings settings) throws IOException {
+    final TransportSettings cold =
+        new TransportSettings(
+            settings.deadlines(),
+            settings.http2(),
+            settings.connections().withReuse(false),
+            settings.maxStreamBytes(),
+            settings.maxEventBytes(),
+            false);
+    try (StreamingHarness opening = StreamingHarness.open(cold, List.of(simulator))) {
+      runUntil(System.nanoTime() + HANDSHAKES_NANOS, HANDSHAKES_AT_A_TIME, opening, 1);
+    }
+    since = System.nanoTime();
+  }
+
+  boolean isOver() {
+    return System.nanoTime() - since > STREAMS_NANOS;
+  }
+
+  /** One stream of a user that asks again and again. */
+  CompletableFuture<StreamRecord> stream() {
+    return stream(harness, TOKENS);
+  }
+
+  /**
+   * Keeps as many streams in flight as a load will, within bounds, until it is over.
+   *
+   * @return how many streams there were
+   */
+  long streams(final int users) {
+    return runUntil(since + STREAMS_NANOS, Math.min(MOST_USERS, users), harness, TOKENS);
+  }
+
+  private long runUntil(
+      final long end, final int users, final StreamingHarness through, final int tokens) {
+    return ClosedLoop.start(
+            MOST_STREAMS,
+            users,
+            arrival ->
+                System.nanoTime() - end > 0
+                    ? CompletableFuture.completedFuture(true)
+                    : stream(through, tokens))
+        .ended()
+        .join()
+        .started();
+  }
+
+  private CompletableFuture<StreamRecord> stream(final StreamingHarness through, final int tokens) {
+    return through.stream(
+        simulator,
+        unlimited,
+        requests.warmUp("w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, tokens),
+        System.nanoTime());
+  }
+}
