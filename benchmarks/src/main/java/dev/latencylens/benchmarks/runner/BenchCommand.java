@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +47,6 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int BAD_INPUT = 2;
   private static final int FAILED = 1;
-
-  /** Drawn seeds are short, so that they can be typed again. */
-  private static final int SEEDS = 1_000_000;
 
   private final PrintStream out;
   private final PrintStream log;
@@ -141,7 +137,7 @@ public final class BenchCommand implements Callable<Integer> {
       configuration = effective();
       PromptCheck.warnings(configuration)
           .forEach(finding -> log.println("bench: warning: " + finding));
-      chosenSeed = configuration.seed().orElseGet(() -> new SecureRandom().nextInt(SEEDS));
+      chosenSeed = Measurement.seed(configuration);
       if (dryRun) {
         printPlan(configuration, chosenSeed);
         return DONE;

@@ -14,6 +14,7 @@ import dev.latencylens.results.run.RunLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,7 +30,17 @@ final class Measurement {
   private static final DateTimeFormatter DIRECTORY_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Drawn seeds are short, so that they can be typed again. */
+  private static final int SEEDS = 1_000_000;
+
   private Measurement() {}
+
+  /** The seed of a configuration, or one drawn for this run. */
+  static long seed(final Configuration configuration) {
+    return configuration.seed().orElseGet(() -> RANDOM.nextInt(SEEDS));
+  }
 
   /**
    * What came of it.

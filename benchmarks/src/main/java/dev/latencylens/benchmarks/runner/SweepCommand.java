@@ -19,7 +19,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +56,6 @@ public final class SweepCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
-  private static final int SEEDS = 1_000_000;
 
   private final PrintStream out;
   private final PrintStream log;
@@ -159,7 +157,7 @@ public final class SweepCommand implements Callable<Integer> {
         directory != null
             ? directory
             : Measurement.defaultDirectory(configuration.name().orElse("sweep"));
-    final long seed = configuration.seed().orElseGet(() -> new SecureRandom().nextInt(SEEDS));
+    final long seed = Measurement.seed(configuration);
     boolean allFound = true;
     for (final Target target : configuration.targets()) {
       try {

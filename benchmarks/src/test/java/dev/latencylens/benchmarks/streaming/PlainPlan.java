@@ -29,7 +29,7 @@ final class PlainPlan {
         "c001",
         target,
         workload,
-        Load.DEFAULT,
+        Load.Closed.DEFAULT,
         defaults.deadlines(),
         defaults.limits().of(target),
         Carried.NOTHING,

@@ -174,7 +174,7 @@ public record Configuration(
         Optional.empty(),
         targets,
         Workload.DEFAULT,
-        List.of(Load.DEFAULT),
+        List.of(Load.Closed.DEFAULT),
         Deadlines.DEFAULT,
         LimitSettings.NONE,
         Safeguards.DEFAULT,

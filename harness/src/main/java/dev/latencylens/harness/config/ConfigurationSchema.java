@@ -44,7 +44,7 @@ final class ConfigurationSchema {
       Key.withDefault(
           "load",
           new LoadsType(),
-          List.of(Load.DEFAULT),
+          List.of(Load.Closed.DEFAULT),
           Configuration::loads,
           "How much is asked, and when: one load, or a list of them.");
 

@@ -22,9 +22,6 @@ public sealed interface Load {
   /** The most users of a closed loop that get a thread each where nothing is said. */
   int MOST_THREADS_UNASKED = 100;
 
-  /** What holds where the configuration says nothing: 100 streams, 10 in flight. */
-  Load DEFAULT = Closed.of(100, 10);
-
   /** Who the users of a closed loop are. */
   enum Users {
     /** JMH's threads: each waits for its answer and then asks again. */
@@ -42,6 +39,9 @@ public sealed interface Load {
    * @param users who asks
    */
   record Closed(int streams, int concurrency, Users users) implements Load {
+    /** What holds where the configuration says nothing: 100 streams, 10 in flight. */
+    public static final Closed DEFAULT = of(100, 10);
+
     /**
      * Checks the ranges.
      *

@@ -220,12 +220,12 @@ final class LoadSchema {
 
   private static Optional<Load> closed(final Values values) {
     final int streams =
-        values.find(STREAMS).map(Math::toIntExact).orElse(((Load.Closed) Load.DEFAULT).streams());
+        values.find(STREAMS).map(Math::toIntExact).orElse(Load.Closed.DEFAULT.streams());
     final int concurrency =
         values
             .find(CONCURRENCY)
             .map(Math::toIntExact)
-            .orElse(Math.min(streams, Load.DEFAULT.mostInFlight()));
+            .orElse(Math.min(streams, Load.Closed.DEFAULT.mostInFlight()));
     if (concurrency > streams) {
       values.problem(CONCURRENCY, "concurrency must not be above streams, which is " + streams);
       return Optional.empty();

@@ -335,6 +335,7 @@ class ConfigurationTest {
     assertThat(changed.rounds()).isEqualTo(5);
     assertThat(changed.seed()).hasValue(7);
     assertThat(changed.loads()).containsExactly(Load.Closed.of(1, 1));
-    assertThat(changed.withRounds(2).withLoad(Load.DEFAULT).targets()).isEqualTo(base.targets());
+    assertThat(changed.withRounds(2).withLoad(Load.Closed.DEFAULT).targets())
+        .isEqualTo(base.targets());
   }
 }
