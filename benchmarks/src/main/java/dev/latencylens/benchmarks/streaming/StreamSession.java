@@ -154,9 +154,8 @@ final class StreamSession implements AutoCloseable {
                 .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
                 .orElseThrow(),
             Optional.empty());
-    // A pool smaller than the streams in flight would be a queue that nobody measures. One more:
-    // the
-    // canary's.
+    // A pool smaller than the streams in flight would be a queue that nobody measures. And one
+    // connection more: the canary's.
     final TransportSettings settings =
         new TransportSettings(
             plan.deadlines(),
