@@ -59,6 +59,7 @@ final class ConnectionPoolTest {
         records.add(stream.get());
         assertThat(stream.get().outcome()).isEqualTo(Outcome.COMPLETE);
       }
+      SimulatedService.awaitIdle(harness);
       return records;
     }
 

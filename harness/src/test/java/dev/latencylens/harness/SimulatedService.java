@@ -1,5 +1,7 @@
 package dev.latencylens.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.SimulatorOptions;
 import dev.latencylens.harness.config.Connections;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A simulator, and a harness that reads it over real sockets and TLS. */
 final class SimulatedService implements AutoCloseable {
@@ -116,6 +120,15 @@ final class SimulatedService implements AutoCloseable {
         RateLimiter.unlimited(System::nanoTime),
         StreamRequest.of("r1", model, "Say hello.", 500),
         System.nanoTime());
+  }
+
+  /** A record is there a moment before its connection is back in the pool. */
+  static void awaitIdle(final StreamingHarness harness) {
+    final long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!harness.holdings().areIdle()) {
+      assertThat(System.nanoTime() - until).as("left: %s", harness.holdings()).isNegative();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 
   @Override
