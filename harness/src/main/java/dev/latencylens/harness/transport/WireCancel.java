@@ -1,7 +1,8 @@
 package dev.latencylens.harness.transport;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class WireCancel {
   private static final String ATTRIBUTE = "latency-lens.wire-cancel";
 
+  /** What may have to be cancelled, in the order in which that is done. */
+  private enum Phase {
+    ON_WIRE,
+    CONNECTING,
+    WAITING
+  }
+
   // Guarded by this.
+  private final Map<Phase, Cancellable> phases = new EnumMap<>(Phase.class);
   private boolean cancelled;
-  private @Nullable Cancellable waiting;
-  private @Nullable Cancellable connecting;
-  private @Nullable Cancellable onWire;
 
   static @Nullable WireCancel of(final @Nullable HttpContext context) {
     return context != null && context.getAttribute(ATTRIBUTE) instanceof WireCancel wire
@@ -35,42 +41,36 @@ final class WireCancel {
 
   /** HttpClient looks for a connection. */
   void waiting(final Future<?> exchange) {
-    set(() -> waiting = () -> exchange.cancel(true), () -> exchange.cancel(true));
+    set(Phase.WAITING, () -> exchange.cancel(true));
   }
 
   /** A connection is being opened. */
   void connecting(final Future<?> connection) {
-    set(() -> connecting = () -> connection.cancel(true), () -> connection.cancel(true));
+    set(Phase.CONNECTING, () -> connection.cancel(true));
   }
 
   /** Something of the stream is on the wire: only the latest of it is cancelled. */
   void onWire(final Cancellable latest) {
-    set(() -> onWire = latest, latest);
+    set(Phase.ON_WIRE, latest);
   }
 
-  private void set(final Runnable field, final Cancellable added) {
+  private void set(final Phase phase, final Cancellable latest) {
     synchronized (this) {
       if (!cancelled) {
-        field.run();
+        phases.put(phase, latest);
         return;
       }
     }
-    added.cancel();
+    latest.cancel();
   }
 
   /** Cancels all there is and all that will be. To be called without a lock: it calls back. */
   void cancel() {
-    final List<Cancellable> all = new ArrayList<>();
+    final List<Cancellable> all;
     synchronized (this) {
       cancelled = true;
-      for (final Cancellable one : new Cancellable[] {onWire, connecting, waiting}) {
-        if (one != null) {
-          all.add(one);
-        }
-      }
-      onWire = null;
-      connecting = null;
-      waiting = null;
+      all = List.copyOf(phases.values());
+      phases.clear();
     }
     all.forEach(Cancellable::cancel);
   }
