@@ -23,8 +23,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Prints how late each of the five deadlines fires on this machine, with 1 and with 200",
-      "streams in flight, as a table in Markdown. Takes about two minutes; asks no real service."
+      "Prints how late each of the five deadlines fires on this machine, with 1 and",
+      "with 200 streams in flight, as a table in Markdown. Takes about three minutes;",
+      "asks no real service."
     },
     footer = {
       "",
