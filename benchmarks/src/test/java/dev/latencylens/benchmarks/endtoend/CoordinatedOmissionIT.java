@@ -43,7 +43,10 @@ final class CoordinatedOmissionIT {
       throws Exception {
     final SimulatorOptions options =
         SimulatorOptions.defaults()
-            .withOtherModels(ModelProfile.defaults().with("ttft-ms=60,gap-ms=10,tokens=5"));
+            .withOtherModels(ModelProfile.defaults().with("ttft-ms=60,gap-ms=10,tokens=5"))
+            // Seventy TLS handshakes at the thaw would keep two cores busy, and the client with
+            // them.
+            .withPlain(true);
     final Path run = directory.resolve("run");
     final long[] expected;
     try (SimulatorProcess service = SimulatorProcess.start(options, PATIENCE, line -> {})) {
@@ -53,10 +56,9 @@ final class CoordinatedOmissionIT {
             - provider: openai
               model: gpt
               base_url: "%s/v1"
-              ca_bundle: "%s"
           rounds: 1
           """
-              .formatted(service.baseUri(), service.caBundle().orElseThrow());
+              .formatted(service.baseUri());
       // A service that was just started is slow by itself.
       assertThat(bench(directory, target + "load: { streams: 400, concurrency: 4 }", "warm-up"))
           .isZero();

@@ -49,7 +49,7 @@ public final class CsvSummary {
     for (Dimension dimension : Dimension.values()) {
       names.add(dimension.column());
     }
-    names.addAll(List.of("planned", "retries", "streams", "errors", "refused", "not_started"));
+    names.addAll(List.of("streams", "errors"));
     for (Metric metric : Metric.values()) {
       for (Percentile percentile : Percentile.values()) {
         names.add(metric.column(percentile));
@@ -62,6 +62,10 @@ public final class CsvSummary {
             "cost_usd",
             "cost_per_stream_p50_usd",
             "coalesced_share",
+            "planned",
+            "retries",
+            "refused",
+            "not_started",
             "throughput_tps",
             "offered_per_second",
             "started_per_second",
@@ -81,12 +85,8 @@ public final class CsvSummary {
     for (Dimension dimension : Dimension.values()) {
       values.add(SafeText.forCsv(dimension.of(row.cell())));
     }
-    values.add(Long.toString(row.account().planned()));
-    values.add(Long.toString(row.account().retries()));
     values.add(Long.toString(row.streams()));
     values.add(Long.toString(row.errors()));
-    values.add(Long.toString(row.account().refused()));
-    values.add(Long.toString(row.account().notStarted()));
     for (Metric metric : Metric.values()) {
       for (Percentile percentile : Percentile.values()) {
         Statistic statistic = row.statistic(metric, percentile);
@@ -107,6 +107,10 @@ public final class CsvSummary {
       values.add("");
       notes.add("coalesced_share=absent");
     }
+    values.add(Long.toString(row.account().planned()));
+    values.add(Long.toString(row.account().retries()));
+    values.add(Long.toString(row.account().refused()));
+    values.add(Long.toString(row.account().notStarted()));
     values.add(number(row.throughput()));
     for (ToDoubleFunction<LoadReading> rate :
         List.<ToDoubleFunction<LoadReading>>of(
