@@ -4,6 +4,7 @@ import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.address.IpLiteral;
+import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
@@ -154,13 +155,15 @@ final class StreamSession implements AutoCloseable {
                 .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
                 .orElseThrow(),
             Optional.empty());
+    final int connections =
+        Math.min(Connections.MOST, Math.max(users, plan.load().mostInFlight()) + 1);
     // A pool smaller than the streams in flight would be a queue that nobody measures. And one
     // connection more: the canary's.
     final TransportSettings settings =
         new TransportSettings(
             plan.deadlines(),
             plan.http2(),
-            plan.connections().withRoomFor(Math.max(users, plan.load().mostInFlight()) + 1),
+            plan.connections().withRoomFor(connections).keepingIdle(connections),
             plan.maxStreamBytes(),
             plan.maxEventBytes(),
             !plan.textKey().isEmpty());
@@ -203,7 +206,7 @@ final class StreamSession implements AutoCloseable {
   void begin(final boolean asWarmUp) throws IOException {
     warming = asWarmUp;
     if (asWarmUp) {
-      warmUp.begin(settings);
+      warmUp.begin(settings, plan.load() instanceof Load.Open);
     }
     if (!asWarmUp && !plan.simulated() && canary == null) {
       canary = Canary.start(harness, simulator, unlimited);

@@ -66,7 +66,7 @@ final class LimitsIT {
             """
             targets:
               - { name: one, provider: openai, model: a, SERVICE }
-            load: { streams: 300, concurrency: 60, users: tasks }
+            load: { streams: 180, concurrency: 60, users: tasks }
             limits:
               burst: %d
               requests_per_second: %s
@@ -77,7 +77,7 @@ final class LimitsIT {
     assertThat(ended.status()).as(ended.err()).isZero();
     final long[] releases = RecordedStreams.values(streams(), "release_ns");
     Arrays.sort(releases);
-    assertThat(releases).hasSize(600);
+    assertThat(releases).hasSize(360);
     for (int from = 0; from < releases.length; from++) {
       for (int to = from; to < releases.length; to++) {
         final double seconds = (releases[to] - releases[from]) / 1e9;
@@ -87,8 +87,8 @@ final class LimitsIT {
       }
     }
     // And what is allowed is used: all of a round but the burst comes at the full rate.
-    final double roundSeconds = (releases[299] - releases[0]) / 1e9;
-    assertThat((300 - burst) / roundSeconds).isGreaterThanOrEqualTo(0.99 * rate);
+    final double roundSeconds = (releases[179] - releases[0]) / 1e9;
+    assertThat((180 - burst) / roundSeconds).isGreaterThanOrEqualTo(0.99 * rate);
     assertThat(streams())
         .anySatisfy(
             stream ->
@@ -145,24 +145,24 @@ final class LimitsIT {
             targets:
               - { name: bad, provider: openai, model: bad, SERVICE }
               - { name: good, provider: openai, model: good, SERVICE }
-            load: { streams: 60, concurrency: 4 }
+            load: { streams: 40, concurrency: 4 }
             stop_target: { error_share: 0.2, after_streams: 10 }
             retries: 1
             rounds: 2
             """);
 
     assertThat(ended.status()).as(ended.err()).isEqualTo(1);
-    assertThat(row("good").get("streams")).isEqualTo("120");
+    assertThat(row("good").get("streams")).isEqualTo("80");
     assertThat(row("good").get("errors")).isEqualTo("0");
     final CSVRecord bad = row("bad");
-    assertThat(bad.get("planned")).isEqualTo("120");
+    assertThat(bad.get("planned")).isEqualTo("80");
     assertThat(Long.parseLong(bad.get("streams"))).isBetween(10L, 40L);
     assertThat(Long.parseLong(bad.get("retries"))).isPositive();
     assertThat(
             Long.parseLong(bad.get("streams"))
                 + Long.parseLong(bad.get("refused"))
                 + Long.parseLong(bad.get("not_started")))
-        .isEqualTo(120 + Long.parseLong(bad.get("retries")));
+        .isEqualTo(80 + Long.parseLong(bad.get("retries")));
     assertThat(ended.out()).contains("target bad failed too often").doesNotContain("lost count");
   }
 

@@ -71,6 +71,19 @@ public record Connections(
   }
 
   /**
+   * The same with room for the connections of so many streams once those have ended: a user whose
+   * connection was closed as surplus would open another one for each stream, and measure little
+   * else than handshakes.
+   *
+   * @param streams how many may be in flight to one host, from 1 to {@link #MOST}
+   * @return a copy whose {@code maxIdlePerHost} is the larger of the two
+   */
+  public Connections keepingIdle(final int streams) {
+    return new Connections(
+        poolSize, Math.max(maxIdlePerHost, streams), poolIdleTimeout, reuse, resumeSessions);
+  }
+
+  /**
    * The same with or without reuse.
    *
    * @param other whether a connection may carry another stream
