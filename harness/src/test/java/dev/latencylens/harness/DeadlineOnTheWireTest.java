@@ -119,13 +119,7 @@ final class DeadlineOnTheWireTest {
           SimulatedService.endpoint(
               "openai", URI.create("http://127.0.0.1:" + server.port() + "/v1"), Optional.empty());
       try (StreamingHarness harness = open(endpoint, only(timeout), Http2.OFF)) {
-        assertThat(SimulatedService.start(harness, endpoint, "any").get().outcome())
-            .isEqualTo(Outcome.COMPLETE);
-        SimulatedService.awaitIdle(harness);
-        final StreamRecord record = SimulatedService.start(harness, endpoint, "any").get();
-
-        assertThat(record.connection().cold()).isFalse();
-        expectTimeout(harness, record, timeout);
+        expectTimeoutOnAWarmConnection(harness, endpoint, timeout);
         assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
       }
     }
@@ -152,13 +146,7 @@ final class DeadlineOnTheWireTest {
             })) {
       final Endpoint endpoint = endpoint(server, authority);
       try (StreamingHarness harness = open(endpoint, only(timeout), Http2.EXCLUSIVE)) {
-        assertThat(SimulatedService.start(harness, endpoint, "any").get().outcome())
-            .isEqualTo(Outcome.COMPLETE);
-        SimulatedService.awaitIdle(harness);
-        final StreamRecord record = SimulatedService.start(harness, endpoint, "any").get();
-
-        assertThat(record.connection().cold()).isFalse();
-        expectTimeout(harness, record, timeout);
+        expectTimeoutOnAWarmConnection(harness, endpoint, timeout);
         assertThat(server.resets().poll(20, TimeUnit.SECONDS)).isEqualTo(3);
       }
     }
@@ -252,5 +240,18 @@ final class DeadlineOnTheWireTest {
         "openai",
         URI.create("https://127.0.0.1:" + server.port() + "/v1"),
         Optional.of(authority.rootFile(directory.resolve("ca.pem"))));
+  }
+
+  /** An earlier stream opens the connection, and ends well. */
+  private static void expectTimeoutOnAWarmConnection(
+      final StreamingHarness harness, final Endpoint endpoint, final Outcome timeout)
+      throws Exception {
+    assertThat(SimulatedService.start(harness, endpoint, "any").get().outcome())
+        .isEqualTo(Outcome.COMPLETE);
+    SimulatedService.awaitIdle(harness);
+    final StreamRecord record = SimulatedService.start(harness, endpoint, "any").get();
+
+    assertThat(record.connection().cold()).isFalse();
+    expectTimeout(harness, record, timeout);
   }
 }

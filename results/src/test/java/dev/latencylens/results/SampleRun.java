@@ -161,7 +161,8 @@ public final class SampleRun {
         JsonNodeFactory.instance.arrayNode(),
         Map.of("gc_pause_ms", 1.5),
         new InstrumentReading(InstrumentReading.Source.LEDGER, 1000),
-        new Account(all, all - outcomes.getOrDefault("refused_by_limit", 0L), outcomes));
+        new Account(all, all - outcomes.getOrDefault("refused_by_limit", 0L), outcomes),
+        Optional.empty());
   }
 
   /** Histograms of a round: {@code n} gaps around a time, and {@code n} errors. */

@@ -124,7 +124,7 @@ final class BenchRun {
         }
         final RoundRunner.Ran ran =
             runner.run(slot, totals.before(cell.target()), progress::measuring);
-        totals.after(cell.target(), ran.round().account(), ran.end(), estimate.most(slot));
+        totals.after(cell.target(), ran.round().account(), ran.end(), () -> estimate.most(slot));
         directory.writeRound(ran.round());
         if (ran.jmh().isPresent()) {
           merged.add(ran.round().cell(), ran.jmh().get());

@@ -289,6 +289,7 @@ final class RoundRunner {
         MergedJmhResult.none(),
         Map.of(),
         InstrumentReading.NONE,
-        new Account(plan.streams(slot), 0, Map.of()));
+        new Account(plan.streams(slot), 0, Map.of()),
+        Optional.empty());
   }
 }

@@ -90,8 +90,11 @@ final class RunEstimate {
    */
   Optional<String> refusal() {
     final Budget budget = plan.configuration().safeguards().budget();
-    if (plan.simulated()) {
+    if (plan.simulated() || budget.equals(Budget.NONE)) {
       return Optional.empty();
+    }
+    if (budget.picoUsd().isEmpty()) {
+      return beyond(budget);
     }
     final List<String> unpriced =
         plan.schedule().rounds().stream()
@@ -99,12 +102,15 @@ final class RunEstimate {
             .map(slot -> plan.cells().get(slot.cell()).target().name())
             .distinct()
             .toList();
-    if (budget.picoUsd().isPresent() && !unpriced.isEmpty()) {
-      return Optional.of(
-          "budget.usd can't be kept: no price is known for "
-              + String.join(", ", unpriced)
-              + "; name a file that has one as prices, or bound the budget's tokens instead");
-    }
+    return unpriced.isEmpty()
+        ? beyond(budget)
+        : Optional.of(
+            "budget.usd can't be kept: no price is known for "
+                + String.join(", ", unpriced)
+                + "; name a file that has one as prices, or bound the budget's tokens instead");
+  }
+
+  private Optional<String> beyond(final Budget budget) {
     return Spending.exceeded(budget, most())
         .map(
             bound ->

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What rounds leave to each other: limits, budget, and how often each target failed. Not
@@ -70,13 +71,14 @@ final class RunTotals {
    * @param target whose round it was
    * @param account what became of its requests
    * @param end what its process left; where it died, it counts as if it had spent all it could
-   * @param mostOfRound the most that the round could spend
+   * @param mostOfRound the most that the round could spend; asked only where it matters, as it
+   *     takes every request of the round
    */
   void after(
       final Target target,
       final Account account,
       final Optional<RoundEnd> end,
-      final Spending.Cost mostOfRound) {
+      final Supplier<Spending.Cost> mostOfRound) {
     final Tally tally = tally(target).plus(account);
     tallies.put(target.name(), tally);
     if (end.isPresent()) {
@@ -84,12 +86,12 @@ final class RunTotals {
       spent = spent.plus(end.get().spent());
     } else {
       levels.putAll(empty(target));
-      spent = spent.plus(mostOfRound);
+      spent = spent.plus(mostOfRound.get());
     }
     final Budget budget = configuration.safeguards().budget();
     if (account.refused() > 0 || Spending.exceeded(budget, spent.plus(ONE_REQUEST)).isPresent()) {
       budgetUsedUp =
-          Spending.exceeded(budget, spent.plus(mostOfRound))
+          Spending.exceeded(budget, spent.plus(mostOfRound.get()))
               .map(bound -> "the budget is used up: " + bound);
     } else if (configuration.safeguards().errorStop().isReached(tally.ended(), tally.errors())) {
       stopped.put(

@@ -164,7 +164,12 @@ public final class SweepCommand implements Callable<Integer> {
         allFound &= sweep(configuration.withTargets(List.of(target)), seed, home);
       } catch (final MissingKeyException | IllegalArgumentException refused) {
         log.println("sweep: " + refused.getMessage());
-        return BAD_INPUT;
+        if (table.size() == 0) {
+          return BAD_INPUT;
+        }
+        // The budget is used up, with something measured.
+        allFound = false;
+        break;
       }
     }
     final Path csv = table.write(home.resolve("sweep.csv"));

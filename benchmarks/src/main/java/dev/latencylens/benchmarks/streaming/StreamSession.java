@@ -1,40 +1,27 @@
 package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.benchmarks.redaction.Redaction;
-import dev.latencylens.harness.StreamingHarness;
-import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.address.IpLiteral;
-import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Load;
-import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.harness.limit.TargetLimiter;
 import dev.latencylens.harness.load.LoadAccount;
 import dev.latencylens.harness.load.Starter;
-import dev.latencylens.harness.provider.Providers;
-import dev.latencylens.harness.secret.KeySupply;
-import dev.latencylens.harness.secret.MadeUpKeys;
-import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.stream.Outcome;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
-import dev.latencylens.harness.transport.Endpoint;
-import dev.latencylens.harness.transport.TransportSettings;
 import dev.latencylens.harness.workload.RequestSequence;
 import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,20 +30,14 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class StreamSession implements AutoCloseable {
-  private static final Target ANY_DIALECT = Target.of("openai", SimulatedModels.WARM_UP);
-
   private static final int RUNNER_GONE = 1;
 
   private static final int STARTERS = 8;
-  private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final RoundPlan plan;
   private final RequestSequence requests;
-  private final TransportSettings settings;
+  private final RoundClient client;
   private final WarmUp warmUp;
-  private final StreamingHarness harness;
-  private final Endpoint target;
-  private final Endpoint simulator;
   private final TargetLimiter limiter;
   private final RateLimiter unlimited = RateLimiter.unlimited(System::nanoTime);
   private final ScheduledThreadPoolExecutor limiterTimer;
@@ -75,24 +56,18 @@ final class StreamSession implements AutoCloseable {
   private StreamSession(
       final RoundPlan plan,
       final boolean counted,
-      final StreamingHarness harness,
-      final Endpoint target,
-      final Endpoint simulator,
+      final RoundClient client,
       final LoadWindow window,
-      final TransportSettings settings,
       final Optional<StreamAudit> audit) {
     this.audit = audit;
-    this.settings = settings;
     this.window = window;
     this.plan = plan;
     requests =
         window.requests(
             RequestSequence.of(plan.target(), plan.workload(), plan.seed(), plan.block()));
     this.counted = counted;
-    this.harness = harness;
-    this.target = target;
-    this.simulator = simulator;
-    warmUp = new WarmUp(harness, simulator, requests);
+    this.client = client;
+    warmUp = new WarmUp(client, requests);
     limiterTimer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -112,8 +87,8 @@ final class StreamSession implements AutoCloseable {
     stopRule = new StopRule(plan.errorStop(), plan.carried());
     asker =
         new StreamAsker(
-            harness,
-            target,
+            client.harness(),
+            client.target(),
             limiter,
             spending,
             stopRule,
@@ -122,7 +97,7 @@ final class StreamSession implements AutoCloseable {
             plan.price());
     // A name has to be resolved now and then, which must not make the starts behind it late.
     starters =
-        IpLiteral.parse(target.baseUrl().getHost()).isPresent()
+        IpLiteral.parse(client.target().baseUrl().getHost()).isPresent()
             ? Runnable::run
             : Executors.newFixedThreadPool(STARTERS, StreamSession::daemon);
   }
@@ -146,37 +121,14 @@ final class StreamSession implements AutoCloseable {
     }
     final RoundPlan plan =
         planned.isPresent() ? planned.get() : OwnSimulator.planFor(provider, model);
-    final Endpoint target = endpoint(plan.target(), plan.handover());
-    // What the simulator does not speak is warmed up with another dialect.
-    final Endpoint simulator =
-        endpoint(
-            SimulatorPaths.rehearsal(plan.target(), plan.simulator())
-                .filter(same -> SimulatorPaths.asksFor(same, SimulatedModels.WARM_UP))
-                .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
-                .orElseThrow(),
-            Optional.empty());
-    final int connections =
-        Math.min(Connections.MOST, Math.max(users, plan.load().mostInFlight()) + 1);
-    // A pool smaller than the streams in flight would be a queue that nobody measures. And one
-    // connection more: the canary's.
-    final TransportSettings settings =
-        new TransportSettings(
-            plan.deadlines(),
-            plan.http2(),
-            plan.connections().withRoomFor(connections).keepingIdle(connections),
-            plan.maxStreamBytes(),
-            plan.maxEventBytes(),
-            !plan.textKey().isEmpty());
+    final RoundClient client = RoundClient.open(plan, users);
     return new StreamSession(
         plan,
         planned.isPresent(),
-        StreamingHarness.open(settings, List.of(target, simulator)),
-        target,
-        simulator,
+        client,
         LoadWindow.of(plan.load(), plan.seed(), plan.block()),
-        settings,
         planned.isPresent()
-            ? Optional.of(StreamAudit.join(plan, target.credentials()))
+            ? Optional.of(StreamAudit.join(plan, client.target().credentials()))
             : Optional.empty());
   }
 
@@ -191,25 +143,13 @@ final class StreamSession implements AutoCloseable {
             });
   }
 
-  private static Endpoint endpoint(final Target target, final Optional<RoundPlan.Handover> handover)
-      throws IOException {
-    try {
-      return TargetEndpoint.open(
-          target,
-          Providers.load(),
-          handover.<KeySupply>map(HandedKeys::from).orElseGet(MadeUpKeys::new));
-    } catch (final MissingKeyException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
   void begin(final boolean asWarmUp) throws IOException {
     warming = asWarmUp;
     if (asWarmUp) {
-      warmUp.begin(settings, plan.load() instanceof Load.Open);
+      warmUp.begin(plan.load() instanceof Load.Open);
     }
     if (!asWarmUp && !plan.simulated() && canary == null) {
-      canary = Canary.start(harness, simulator, unlimited);
+      canary = Canary.start(client.harness(), client.simulator(), unlimited);
     }
   }
 
@@ -228,7 +168,7 @@ final class StreamSession implements AutoCloseable {
       return Outcome.REFUSED_BY_LIMIT;
     }
     // Before the stream's time begins: what is renewed here delays the load, and no reading.
-    target.credentials().refresh();
+    client.target().credentials().refresh();
     return asker.ask(request(number), System.nanoTime(), false).join().outcome();
   }
 
@@ -242,7 +182,7 @@ final class StreamSession implements AutoCloseable {
     if (warming) {
       return warmUp.streams(plan.load().mostInFlight());
     }
-    final Thread renewal = renewCredentials();
+    final CredentialRenewal renewal = CredentialRenewal.of(client.target().credentials());
     try {
       final LoadAccount account =
           window.run(
@@ -257,29 +197,12 @@ final class StreamSession implements AutoCloseable {
       plannedByLoad = account.planned();
       return account.started();
     } finally {
-      renewal.interrupt();
+      renewal.close();
     }
   }
 
   private CompletableFuture<StreamRecord> start(final Starter.Arrival arrival) {
     return asker.ask(request(arrival.index()), arrival.intendedNanos(), arrival.waitedForPlace());
-  }
-
-  /** In an open loop no stream may wait for a new token, so one is got before it is needed. */
-  private Thread renewCredentials() {
-    final Thread thread =
-        new Thread(
-            () -> {
-              while (!Thread.currentThread().isInterrupted()) {
-                target.credentials().refresh();
-                LockSupport.parkNanos(RENEWAL_NANOS);
-              }
-            },
-            "latency-lens-credentials");
-    target.credentials().refresh();
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 
   private void record(final StreamRequest request, final StreamRecord record, final int attempt) {
@@ -315,15 +238,13 @@ final class StreamSession implements AutoCloseable {
     if (canary != null) {
       canary.close();
     }
-    harness.close();
+    client.close();
     final Optional<Path> planFile = RoundPlan.fileOfThisProcess();
     if (planFile.isPresent()) {
       new RoundEnd(limiter.levels(), spending.spent(), stopRule.reason())
           .write(RoundPlan.endOf(planFile.get()));
     }
     limiterTimer.shutdownNow();
-    target.credentials().close();
-    simulator.credentials().close();
     if (audit.isPresent()) {
       audit.get().close();
     }

@@ -4,7 +4,6 @@ import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.load.ClosedLoop;
 import dev.latencylens.harness.stream.StreamRecord;
-import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.transport.TransportSettings;
 import dev.latencylens.harness.workload.RequestSequence;
 import java.io.IOException;
@@ -29,16 +28,14 @@ final class WarmUp {
   private static final int MOST_USERS = 100;
   private static final int TOKENS = 64;
 
-  private final StreamingHarness harness;
-  private final Endpoint simulator;
+  private final RoundClient client;
   private final RequestSequence requests;
   private final RateLimiter unlimited = RateLimiter.unlimited(System::nanoTime);
   private final AtomicLong warmed = new AtomicLong();
   private volatile long since;
 
-  WarmUp(final StreamingHarness harness, final Endpoint simulator, final RequestSequence requests) {
-    this.harness = harness;
-    this.simulator = simulator;
+  WarmUp(final RoundClient client, final RequestSequence requests) {
+    this.client = client;
     this.requests = requests;
   }
 
@@ -48,14 +45,15 @@ final class WarmUp {
    *
    * @throws IOException if the simulator's authority can't be read
    */
-  void begin(final TransportSettings settings, final boolean openLoop) throws IOException {
+  void begin(final boolean openLoop) throws IOException {
     if (openLoop) {
-      openConnections(settings);
+      openConnections();
     }
     since = System.nanoTime();
   }
 
-  private void openConnections(final TransportSettings settings) throws IOException {
+  private void openConnections() throws IOException {
+    final TransportSettings settings = client.settings();
     final TransportSettings cold =
         new TransportSettings(
             settings.deadlines(),
@@ -64,7 +62,7 @@ final class WarmUp {
             settings.maxStreamBytes(),
             settings.maxEventBytes(),
             false);
-    try (StreamingHarness opening = StreamingHarness.open(cold, List.of(simulator))) {
+    try (StreamingHarness opening = StreamingHarness.open(cold, List.of(client.simulator()))) {
       runUntil(System.nanoTime() + HANDSHAKES_NANOS, HANDSHAKES_AT_A_TIME, opening, 1);
     }
   }
@@ -75,7 +73,7 @@ final class WarmUp {
 
   /** One stream of a user that asks again and again. */
   CompletableFuture<StreamRecord> stream() {
-    return stream(harness, TOKENS);
+    return stream(client.harness(), TOKENS);
   }
 
   /**
@@ -84,7 +82,7 @@ final class WarmUp {
    * @return how many streams there were
    */
   long streams(final int users) {
-    return runUntil(since + STREAMS_NANOS, Math.min(MOST_USERS, users), harness, TOKENS);
+    return runUntil(since + STREAMS_NANOS, Math.min(MOST_USERS, users), client.harness(), TOKENS);
   }
 
   private long runUntil(
@@ -103,7 +101,7 @@ final class WarmUp {
 
   private CompletableFuture<StreamRecord> stream(final StreamingHarness through, final int tokens) {
     return through.stream(
-        simulator,
+        client.simulator(),
         unlimited,
         requests.warmUp("w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, tokens),
         System.nanoTime());

@@ -60,7 +60,7 @@ final class CoordinatedOmissionIT {
           """
               .formatted(service.baseUri());
       // A service that was just started is slow by itself.
-      assertThat(bench(directory, target + "load: { streams: 400, concurrency: 4 }", "warm-up"))
+      assertThat(bench(directory, target + "load: { streams: 200, concurrency: 8 }", "warm-up"))
           .isZero();
       Files.writeString(
           directory.resolve("my.yaml"),

@@ -181,7 +181,8 @@ class StreamCostTest {
             JsonNodeFactory.instance.arrayNode(),
             Map.of(),
             InstrumentReading.NONE,
-            new Account(3, 3, Map.of("complete", 2L, "timeout_total", 1L))));
+            new Account(3, 3, Map.of("complete", 2L, "timeout_total", 1L)),
+            Optional.empty()));
     return run;
   }
 

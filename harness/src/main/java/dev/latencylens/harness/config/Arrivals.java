@@ -161,7 +161,7 @@ public sealed interface Arrivals {
     // The negation catches NaN.
     if (!(rate >= lowest && rate <= FASTEST)) {
       throw new IllegalArgumentException(
-          "the " + name + " must be from " + lowest + " to " + FASTEST + " per second");
+          "the " + name + " must be from " + lowest + " to " + (long) FASTEST + " per second");
     }
   }
 }

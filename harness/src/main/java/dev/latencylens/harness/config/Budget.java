@@ -7,9 +7,9 @@ import java.util.OptionalLong;
  * A request is counted with the most that it can cost before it is sent, and with what it did cost
  * once that is known.
  *
- * @param requests how many requests may be sent, from 1
- * @param tokens input and output together, from 1
- * @param picoUsd money in units of 10⁻¹² US dollars, from 1
+ * @param requests how many requests may be sent, from 0
+ * @param tokens input and output together, from 0
+ * @param picoUsd money in units of 10⁻¹² US dollars, from 0
  */
 public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong picoUsd) {
 
@@ -29,7 +29,7 @@ public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong pi
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a bound is below 1
+   * @throws IllegalArgumentException if a bound is below 0
    */
   public Budget {
     require("requests", requests);
@@ -38,8 +38,8 @@ public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong pi
   }
 
   private static void require(final String what, final OptionalLong bound) {
-    if (bound.isPresent() && bound.getAsLong() < 1) {
-      throw new IllegalArgumentException("a budget of " + what + " is at least 1");
+    if (bound.isPresent() && bound.getAsLong() < 0) {
+      throw new IllegalArgumentException("a budget of " + what + " is at least 0");
     }
   }
 
@@ -49,7 +49,7 @@ public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong pi
    * @param usedRequests requests that were sent
    * @param usedTokens tokens that were used
    * @param usedPicoUsd what was spent
-   * @return the same bounds less that; 1 where one is used up, as no bound is 0
+   * @return the same bounds less that; 0 where one is used up
    */
   public Budget less(final long usedRequests, final long usedTokens, final long usedPicoUsd) {
     return new Budget(
@@ -57,6 +57,6 @@ public record Budget(OptionalLong requests, OptionalLong tokens, OptionalLong pi
   }
 
   private static OptionalLong left(final OptionalLong bound, final long used) {
-    return bound.isPresent() ? OptionalLong.of(Math.max(1, bound.getAsLong() - used)) : bound;
+    return bound.isPresent() ? OptionalLong.of(Math.max(0, bound.getAsLong() - used)) : bound;
   }
 }

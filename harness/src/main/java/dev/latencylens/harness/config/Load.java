@@ -104,7 +104,11 @@ public sealed interface Load {
 
     @Override
     public String label() {
-      return law() + end();
+      return law() + end() + ceiling();
+    }
+
+    private String ceiling() {
+      return mostInFlight == DEFAULT_IN_FLIGHT ? "" : ", at most " + mostInFlight + " in flight";
     }
 
     private String law() {

@@ -1,40 +1,22 @@
 package dev.latencylens.harness.config;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One load: the section {@code load}, or an entry of it. */
 final class LoadSchema {
-  /** The words of {@code arrivals}. */
-  private enum Law {
-    CLOSED,
-    CONSTANT,
-    POISSON,
-    GAMMA,
-    RAMP,
-    STEPS,
-    TRACE
-  }
-
-  private static final int MOST_STEPS = 1_000;
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  private static final Key<Load, Law> ARRIVALS =
+  private static final Key<Load, ArrivalsSchema.Law> ARRIVALS =
       Key.withDefault(
           "arrivals",
-          Types.oneOf(Law.class),
-          Law.CLOSED,
-          LoadSchema::law,
+          Types.oneOf(ArrivalsSchema.Law.class),
+          ArrivalsSchema.Law.CLOSED,
+          ArrivalsSchema::law,
           "When streams start: closed, each as an earlier one ends; or, whatever became of those"
               + " before, at equal gaps (constant), as independent users come (poisson, gamma), at a"
               + " rate that changes (ramp, steps), or as recorded (trace).");
@@ -66,71 +48,6 @@ final class LoadSchema {
           load -> closed(load).map(Load.Closed::users),
           "Of a closed loop: whether each user is a thread of JMH, or a task of one thread.");
 
-  static final Key<Load, Double> RATE =
-      Key.optional(
-          "rate",
-          rateType(Arrivals.SLOWEST),
-          "none",
-          load -> open(load).flatMap(LoadSchema::rate),
-          "Starts per second; that of a ramp's start. A list makes a load of each.");
-
-  private static final Key<Load, Double> TO_RATE =
-      Key.optional(
-          "to_rate",
-          rateType(0),
-          "none",
-          load -> open(load).flatMap(of(Arrivals.Ramp.class, Arrivals.Ramp::toPerSecond)),
-          "Of a ramp: starts per second at its end.");
-
-  private static final Key<Load, Double> BURSTINESS =
-      Key.optional(
-          "burstiness",
-          Types.decimal(Arrivals.Gamma.BURSTIEST, Arrivals.Gamma.LEAST_BURSTY),
-          "none",
-          load -> open(load).flatMap(of(Arrivals.Gamma.class, Arrivals.Gamma::burstiness)),
-          "Of gamma: the shape of the gaps; 1 is poisson, less comes in bursts, more is more even.");
-
-  private static final Key<Arrivals.Step, Double> STEP_RATE =
-      Key.required(
-          "rate",
-          rateType(0),
-          Arrivals.Step::perSecond,
-          "Starts per second while it lasts; 0 is a pause.");
-
-  private static final Key<Arrivals.Step, Duration> STEP_DURATION =
-      Key.required(
-          "duration",
-          Types.duration(SHORTEST, Extent.LONGEST),
-          Arrivals.Step::duration,
-          "How long it lasts.");
-
-  private static final Key<Load, List<Arrivals.Step>> STEPS =
-      Key.optional(
-          "steps",
-          new ListType<>(
-              new Section<>(List.of(STEP_RATE, STEP_DURATION), LoadSchema::step), MOST_STEPS),
-          "none",
-          load -> open(load).flatMap(of(Arrivals.Steps.class, Arrivals.Steps::steps)),
-          "Of steps: constant rates one after another.");
-
-  private static final Key<Load, Path> TRACE =
-      Key.optional(
-          "trace",
-          new ScalarType<>(
-              "the path of a trace: .csv, or .jsonl with a JSON object a line",
-              Set.of(Tag.STR),
-              (text, reading) -> {
-                final Path file = FilePaths.resolve(text, reading.directory());
-                if (!Files.isReadable(file)) {
-                  throw new IllegalArgumentException("can't be read: " + Shown.text(text));
-                }
-                return Optional.of(file);
-              },
-              path -> String.valueOf(path.getFileName())),
-          "none",
-          load -> open(load).flatMap(of(Arrivals.Trace.class, Arrivals.Trace::file)),
-          "Of trace: the file with offsets, input and output lengths.");
-
   private static final Key<Load, Duration> DURATION =
       Key.optional(
           "duration",
@@ -154,68 +71,42 @@ final class LoadSchema {
               STREAMS,
               CONCURRENCY,
               USERS,
-              RATE,
-              TO_RATE,
-              BURSTINESS,
-              STEPS,
-              TRACE,
+              ArrivalsSchema.RATE,
+              ArrivalsSchema.TO_RATE,
+              ArrivalsSchema.BURSTINESS,
+              ArrivalsSchema.STEPS,
+              ArrivalsSchema.TRACE,
               DURATION,
               MAX_IN_FLIGHT),
           LoadSchema::build);
 
   private LoadSchema() {}
 
-  private static ValueType<Double> rateType(final double least) {
-    return Types.decimal(least, Arrivals.FASTEST);
-  }
-
   private static Optional<Load> build(final Values values) {
-    final Law law = values.get(ARRIVALS);
+    final ArrivalsSchema.Law law = values.get(ARRIVALS);
     boolean fits = true;
+    final String word = law.name().toLowerCase(Locale.ROOT);
     for (final Key<Load, ?> key : SECTION.keys()) {
-      final boolean taken = taken(law).contains(key);
-      if (values.isGiven(key) && !taken) {
-        values.problem(
-            key,
-            key.name() + " has no effect with arrivals: " + law.name().toLowerCase(Locale.ROOT));
+      final boolean needed = ArrivalsSchema.keys(law).contains(key);
+      if (values.isGiven(key) && !needed && !common(law).contains(key)) {
+        values.problem(key, key.name() + " has no effect with arrivals: " + word);
         fits = false;
-      } else if (!values.isGiven(key) && needed(law).contains(key)) {
-        values.problem(
-            ARRIVALS,
-            "arrivals: "
-                + law.name().toLowerCase(Locale.ROOT)
-                + " needs the key \""
-                + key.name()
-                + "\"");
+      } else if (needed && !values.isGiven(key)) {
+        values.problem(ARRIVALS, "arrivals: " + word + " needs the key \"" + key.name() + "\"");
         fits = false;
       }
     }
     if (!fits) {
       return Optional.empty();
     }
-    return law == Law.CLOSED ? closed(values) : open(law, values);
+    return law == ArrivalsSchema.Law.CLOSED ? closed(values) : open(law, values);
   }
 
-  private static Set<Key<Load, ?>> taken(final Law law) {
-    return switch (law) {
-      case CLOSED -> Set.of(ARRIVALS, STREAMS, CONCURRENCY, USERS);
-      case CONSTANT, POISSON -> Set.of(ARRIVALS, STREAMS, RATE, DURATION, MAX_IN_FLIGHT);
-      case GAMMA -> Set.of(ARRIVALS, STREAMS, RATE, BURSTINESS, DURATION, MAX_IN_FLIGHT);
-      case RAMP -> Set.of(ARRIVALS, STREAMS, RATE, TO_RATE, DURATION, MAX_IN_FLIGHT);
-      case STEPS -> Set.of(ARRIVALS, STREAMS, STEPS, DURATION, MAX_IN_FLIGHT);
-      case TRACE -> Set.of(ARRIVALS, STREAMS, TRACE, DURATION, MAX_IN_FLIGHT);
-    };
-  }
-
-  private static Set<Key<Load, ?>> needed(final Law law) {
-    return switch (law) {
-      case CLOSED -> Set.of();
-      case CONSTANT, POISSON -> Set.of(RATE);
-      case GAMMA -> Set.of(RATE, BURSTINESS);
-      case RAMP -> Set.of(RATE, TO_RATE);
-      case STEPS -> Set.of(STEPS);
-      case TRACE -> Set.of(TRACE);
-    };
+  /** What a closed loop takes, or every open one. */
+  private static Set<Key<Load, ?>> common(final ArrivalsSchema.Law law) {
+    return law == ArrivalsSchema.Law.CLOSED
+        ? Set.of(ARRIVALS, STREAMS, CONCURRENCY, USERS)
+        : Set.of(ARRIVALS, STREAMS, DURATION, MAX_IN_FLIGHT);
   }
 
   private static Optional<Load> closed(final Values values) {
@@ -237,8 +128,8 @@ final class LoadSchema {
             .orElseGet(() -> Load.Closed.of(streams, concurrency)));
   }
 
-  private static Optional<Load> open(final Law law, final Values values) {
-    final boolean endless = law != Law.STEPS && law != Law.TRACE;
+  private static Optional<Load> open(final ArrivalsSchema.Law law, final Values values) {
+    final boolean endless = law != ArrivalsSchema.Law.STEPS && law != ArrivalsSchema.Law.TRACE;
     if (endless && values.find(DURATION).isEmpty() && values.find(STREAMS).isEmpty()) {
       values.problem(ARRIVALS, "arrivals of this kind never end: give a duration, or streams");
       return Optional.empty();
@@ -253,68 +144,22 @@ final class LoadSchema {
     try {
       return Optional.of(
           new Load.Open(
-              arrivals(law, values),
+              ArrivalsSchema.arrivals(law, values),
               extent,
               values.find(MAX_IN_FLIGHT).map(Math::toIntExact).orElse(Load.DEFAULT_IN_FLIGHT)));
     } catch (final IllegalArgumentException outOfRange) {
-      values.problem(ARRIVALS, String.valueOf(outOfRange.getMessage()));
+      values.problem(
+          values.isGiven(ArrivalsSchema.RATE) ? ArrivalsSchema.RATE : ARRIVALS,
+          String.valueOf(outOfRange.getMessage()));
       return Optional.empty();
     }
-  }
-
-  private static Arrivals arrivals(final Law law, final Values values) {
-    return switch (law) {
-      case CONSTANT -> new Arrivals.Constant(values.get(RATE));
-      case POISSON -> new Arrivals.Poisson(values.get(RATE));
-      case GAMMA -> new Arrivals.Gamma(values.get(RATE), values.get(BURSTINESS));
-      case RAMP -> new Arrivals.Ramp(values.get(RATE), values.get(TO_RATE));
-      case STEPS -> new Arrivals.Steps(values.get(STEPS));
-      case TRACE -> new Arrivals.Trace(values.get(TRACE));
-      case CLOSED -> throw new IllegalStateException("a closed loop has no law");
-    };
-  }
-
-  private static Optional<Arrivals.Step> step(final Values values) {
-    try {
-      return Optional.of(new Arrivals.Step(values.get(STEP_RATE), values.get(STEP_DURATION)));
-    } catch (final IllegalArgumentException outOfRange) {
-      values.problem(STEP_RATE, String.valueOf(outOfRange.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private static Law law(final Load load) {
-    return open(load)
-        .map(
-            open ->
-                Arrays.stream(Law.values())
-                    .filter(
-                        law ->
-                            law.name().equalsIgnoreCase(open.arrivals().getClass().getSimpleName()))
-                    .findFirst()
-                    .orElseThrow())
-        .orElse(Law.CLOSED);
-  }
-
-  private static Optional<Double> rate(final Load.Open open) {
-    final List<Optional<Double>> rates = new ArrayList<>();
-    rates.add(of(Arrivals.Constant.class, Arrivals.Constant::perSecond).apply(open));
-    rates.add(of(Arrivals.Poisson.class, Arrivals.Poisson::perSecond).apply(open));
-    rates.add(of(Arrivals.Gamma.class, Arrivals.Gamma::perSecond).apply(open));
-    rates.add(of(Arrivals.Ramp.class, Arrivals.Ramp::fromPerSecond).apply(open));
-    return rates.stream().flatMap(Optional::stream).findFirst();
-  }
-
-  private static <A extends Arrivals, T> Function<Load.Open, Optional<T>> of(
-      final Class<A> law, final Function<A, T> value) {
-    return open -> Optional.of(open.arrivals()).filter(law::isInstance).map(law::cast).map(value);
   }
 
   private static Optional<Load.Closed> closed(final Load load) {
     return Optional.of(load).filter(Load.Closed.class::isInstance).map(Load.Closed.class::cast);
   }
 
-  private static Optional<Load.Open> open(final Load load) {
+  static Optional<Load.Open> open(final Load load) {
     return Optional.of(load).filter(Load.Open.class::isInstance).map(Load.Open.class::cast);
   }
 }

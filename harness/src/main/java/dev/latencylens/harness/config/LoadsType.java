@@ -33,8 +33,7 @@ final class LoadsType implements ValueType<List<Load>> {
         return Optional.empty();
       }
     }
-    final long different = loads.stream().map(Load::label).distinct().count();
-    if (different < loads.size()) {
+    if (loads.stream().distinct().count() < loads.size()) {
       reading.problems().add(node, "two of the loads are the same");
       return Optional.empty();
     }
@@ -47,7 +46,7 @@ final class LoadsType implements ValueType<List<Load>> {
       for (int i = 0; i < mapping.getValue().size(); i++) {
         final NodeTuple tuple = mapping.getValue().get(i);
         if (tuple.getKeyNode() instanceof ScalarNode name
-            && name.getValue().equals(LoadSchema.RATE.name())
+            && name.getValue().equals(ArrivalsSchema.RATE.name())
             && tuple.getValueNode() instanceof SequenceNode rates
             && !rates.getValue().isEmpty()) {
           final int place = i;

@@ -14,7 +14,8 @@ public final class Spending {
   private Cost spent = Cost.NOTHING;
 
   /**
-   * What something costs.
+   * What something costs. Sums and products that a long can't hold stay at the largest: beyond
+   * every budget.
    *
    * @param requests how many requests
    * @param tokens input and output together
@@ -32,9 +33,7 @@ public final class Spending {
      */
     public Cost plus(final Cost other) {
       return new Cost(
-          Math.addExact(requests, other.requests),
-          Math.addExact(tokens, other.tokens),
-          Math.addExact(picoUsd, other.picoUsd));
+          sum(requests, other.requests), sum(tokens, other.tokens), sum(picoUsd, other.picoUsd));
     }
 
     /**
@@ -42,13 +41,18 @@ public final class Spending {
      *
      * @param count how many, from 0
      * @return the product
-     * @throws ArithmeticException if it is beyond all budgets
      */
     public Cost times(final long count) {
-      return new Cost(
-          Math.multiplyExact(requests, count),
-          Math.multiplyExact(tokens, count),
-          Math.multiplyExact(picoUsd, count));
+      return new Cost(product(requests, count), product(tokens, count), product(picoUsd, count));
+    }
+
+    private static long sum(final long one, final long other) {
+      final long sum = one + other;
+      return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private static long product(final long one, final long count) {
+      return count != 0 && one > Long.MAX_VALUE / count ? Long.MAX_VALUE : one * count;
     }
   }
 

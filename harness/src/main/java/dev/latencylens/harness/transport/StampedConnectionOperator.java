@@ -25,7 +25,6 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
-import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -103,39 +102,18 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
    * A handshake begins, in the call that was told which stream it is for. Were it not closed with
    * its stream, it would go on until the connection stood, with nobody to know of it.
    */
-  private static TlsStrategy cancellable(final TlsStrategy tls) {
-    return new TlsStrategy() {
-      @Override
-      public void upgrade(
-          final TransportSecurityLayer session,
-          final NamedEndpoint endpoint,
-          final @Nullable Object attachment,
-          final @Nullable Timeout handshakeTimeout,
-          final @Nullable FutureCallback<TransportSecurityLayer> callback) {
-        final WireCancel wire = WireCancel.of(OPENING.get());
-        OPENING.remove();
-        if (wire != null && session instanceof ModalCloseable closeable) {
-          wire.onWire(
-              () -> {
-                closeable.close(CloseMode.IMMEDIATE);
-                return true;
-              });
-        }
-        tls.upgrade(session, endpoint, attachment, handshakeTimeout, callback);
+  private static AsyncTls cancellable(final TlsStrategy tls) {
+    return (session, endpoint, attachment, handshakeTimeout, callback) -> {
+      final WireCancel wire = WireCancel.of(OPENING.get());
+      OPENING.remove();
+      if (wire != null && session instanceof ModalCloseable closeable) {
+        wire.onWire(
+            () -> {
+              closeable.close(CloseMode.IMMEDIATE);
+              return true;
+            });
       }
-
-      @Override
-      @Deprecated
-      public boolean upgrade(
-          final TransportSecurityLayer session,
-          final HttpHost host,
-          final SocketAddress localAddress,
-          final SocketAddress remoteAddress,
-          final @Nullable Object attachment,
-          final @Nullable Timeout handshakeTimeout) {
-        upgrade(session, host, attachment, handshakeTimeout, null);
-        return true;
-      }
+      tls.upgrade(session, endpoint, attachment, handshakeTimeout, callback);
     };
   }
 

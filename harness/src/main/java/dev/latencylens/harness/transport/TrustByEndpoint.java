@@ -2,7 +2,6 @@ package dev.latencylens.harness.transport;
 
 import dev.latencylens.harness.config.Network;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * time. Certificates and host names are always verified, and TLS 1.2 is the least that is spoken.
  * Immutable but for the sessions that may be resumed.
  */
-final class TrustByEndpoint implements TlsStrategy {
+final class TrustByEndpoint implements AsyncTls {
   private final Supplier<TlsStrategy> byDefault;
   private final Map<String, Supplier<TlsStrategy>> byHostAndPort;
 
@@ -85,18 +83,5 @@ final class TrustByEndpoint implements TlsStrategy {
       final @Nullable Timeout handshakeTimeout,
       final @Nullable FutureCallback<TransportSecurityLayer> callback) {
     forEndpoint(endpoint).upgrade(session, endpoint, attachment, handshakeTimeout, callback);
-  }
-
-  @Override
-  @Deprecated
-  public boolean upgrade(
-      final TransportSecurityLayer session,
-      final HttpHost host,
-      final SocketAddress localAddress,
-      final SocketAddress remoteAddress,
-      final @Nullable Object attachment,
-      final @Nullable Timeout handshakeTimeout) {
-    upgrade(session, host, attachment, handshakeTimeout, null);
-    return true;
   }
 }

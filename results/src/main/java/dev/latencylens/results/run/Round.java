@@ -61,34 +61,6 @@ public record Round(
     health = Collections.unmodifiableMap(new TreeMap<>(health));
   }
 
-  /** A round of a closed loop. */
-  public Round(
-      int round,
-      int block,
-      String cell,
-      Instant started,
-      Instant finished,
-      Status status,
-      Optional<String> message,
-      JsonNode jmh,
-      Map<String, Double> health,
-      InstrumentReading instrument,
-      Account account) {
-    this(
-        round,
-        block,
-        cell,
-        started,
-        finished,
-        status,
-        message,
-        jmh,
-        health,
-        instrument,
-        account,
-        Optional.empty());
-  }
-
   /**
    * Whether the round's data may be used.
    *

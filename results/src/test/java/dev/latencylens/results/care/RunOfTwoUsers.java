@@ -109,7 +109,8 @@ public final class RunOfTwoUsers {
             JsonNodeFactory.instance.arrayNode().add(entry),
             plain.health(),
             plain.instrument(),
-            plain.account()));
+            plain.account(),
+            Optional.empty()));
     try (SealedTextLog texts = run.appendTexts(cell, round)) {
       texts.write(new SealedText(round, cell, "s", "AAAA"));
     }

@@ -319,7 +319,8 @@ class HostileTextEverywhereTest {
             JsonNodeFactory.instance.arrayNode(),
             Map.of(text, 1.0),
             InstrumentReading.NONE,
-            SampleRun.round(new PlannedRound(2, 2, "c001"), Map.of()).account()));
+            SampleRun.round(new PlannedRound(2, 2, "c001"), Map.of()).account(),
+            Optional.empty()));
     return run;
   }
 

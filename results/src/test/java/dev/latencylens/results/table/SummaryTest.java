@@ -135,7 +135,8 @@ class SummaryTest {
             last.jmh(),
             last.health(),
             last.instrument(),
-            last.account()));
+            last.account(),
+            Optional.empty()));
 
     Summary summary = Summary.read(run);
 
