@@ -1,10 +1,12 @@
 # Shared by the scripts beside it, which source it after `set -euo pipefail`.
-# Sets: root (the checkout), jar (what the scripts run), java (the command that runs it).
+# Sets: root (the checkout), jar (what the scripts run), java (the command that runs it), bare (what
+# a command is started with: nothing, unless bare_environment was called).
 # shellcheck shell=bash
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 jar=$root/benchmarks/target/benchmarks.jar
 java=java
+bare=()
 
 # Finds a JDK of 17 or newer, in JAVA_HOME if that is set, and leaves it in `java`.
 require_java17() {
@@ -48,4 +50,16 @@ ensure_built() {
 newer_sources() {
   find "$root/pom.xml" "$root"/{harness,fixtures,results,benchmarks}/{pom.xml,src/main} \
     -type f -newer "$jar" -print -quit 2>/dev/null
+}
+
+# What measures the simulator needs no key, so no process of it gets one: leaves in `bare` a command
+# that lets only what Java, the shell and the terminal need through to the one after it.
+bare_environment() {
+  bare=(env -i)
+  local name
+  for name in PATH HOME USER JAVA_HOME JAVA_TOOL_OPTIONS TMPDIR LANG LC_ALL LC_CTYPE TERM TZ; do
+    if [[ -n ${!name:-} ]]; then
+      bare+=("$name=${!name}")
+    fi
+  done
 }
