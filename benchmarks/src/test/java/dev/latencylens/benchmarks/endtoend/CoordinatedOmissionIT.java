@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A service that freezes for 1.4 s: whoever would have come meanwhile waited, and the open loop's
  * figures say so, by the schedule and by what the service truly sent when.
  */
+@Tag("alone")
 final class CoordinatedOmissionIT {
   private static final int RATE = 70;
   private static final int SECONDS = 10;

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what the tables say agrees with the simulator's ledger.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("alone")
 final class EveryApiIT {
   static final Path EXAMPLE =
       Path.of(System.getProperty("basedir", ""), "..", "harness", "examples", "every-api.yaml");

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run does not go beyond, whatever its load asks for. */
+@Tag("alone")
 final class LimitsIT {
   private static final ModelProfile QUICK =
       ModelProfile.defaults().with("ttft-ms=20,gap-ms=5,tokens=4");

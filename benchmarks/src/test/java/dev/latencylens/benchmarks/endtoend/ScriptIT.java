@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,30 +22,51 @@ final class ScriptIT {
   @Test
   void noProcessOfARunWithoutConfigurationHasARealKey(@TempDir final Path directory)
       throws Exception {
-    noProcessHasARealKey(directory, List.of());
+    noProcessHasARealKey(directory, "bench", List.of("--rounds", "1"));
   }
 
   @Test
   void noProcessOfARehearsalHasARealKey(@TempDir final Path directory) throws Exception {
-    final Path config = directory.resolve("my.yaml");
-    Files.writeString(
-        config,
-        """
-        targets: [{ provider: openai, model: m, key: { env: SOME_KEY } }]
-        load: { streams: 20, concurrency: 2 }
-        """);
-
-    noProcessHasARealKey(directory, List.of("--config", config.toString(), "--simulate"));
+    noProcessHasARealKey(
+        directory,
+        "bench",
+        List.of("--config", configuration(directory), "--simulate", "--rounds", "1"));
   }
 
-  private static void noProcessHasARealKey(final Path directory, final List<String> arguments)
-      throws Exception {
+  @Test
+  void noProcessOfARehearsedSweepHasARealKey(@TempDir final Path directory) throws Exception {
+    noProcessHasARealKey(
+        directory,
+        "sweep",
+        List.of(
+            "--config",
+            configuration(directory),
+            "--simulate",
+            "--rates",
+            "20",
+            "--duration",
+            "3s"));
+  }
+
+  private static String configuration(final Path directory) throws IOException {
+    return Files.writeString(
+            directory.resolve("my.yaml"),
+            """
+            targets: [{ provider: openai, model: m, key: { env: SOME_KEY } }]
+            load: { streams: 20, concurrency: 2 }
+            objectives: { ttft: 1s }
+            """)
+        .toString();
+  }
+
+  private static void noProcessHasARealKey(
+      final Path directory, final String script, final List<String> arguments) throws Exception {
     final Path run = directory.resolve("run");
     final List<String> command = new ArrayList<>();
     command.add("bash");
-    command.add(Path.of("..", "scripts", "bench").toString());
+    command.add(Path.of("..", "scripts", script).toString());
     command.addAll(arguments);
-    command.addAll(List.of("--rounds", "1", "--out", run.toString()));
+    command.addAll(List.of("--out", run.toString()));
     final ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(directory.resolve("out").toFile())
@@ -55,7 +77,7 @@ final class ScriptIT {
     final Process bench = builder.start();
     try {
       // Streams are written while a fork measures: all kinds of processes are there by then.
-      while (!Files.exists(run.resolve("streams.jsonl"))) {
+      while (!streamsAreWritten(run)) {
         assertThat(bench.waitFor(100, TimeUnit.MILLISECONDS))
             .as("the run goes on: %s", Files.readString(directory.resolve("err")))
             .isFalse();
@@ -68,6 +90,15 @@ final class ScriptIT {
     } finally {
       bench.descendants().forEach(ProcessHandle::destroyForcibly);
       bench.destroyForcibly().waitFor();
+    }
+  }
+
+  private static boolean streamsAreWritten(final Path output) throws IOException {
+    if (!Files.exists(output)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(output)) {
+      return files.anyMatch(file -> file.endsWith("streams.jsonl"));
     }
   }
 
