@@ -14,7 +14,6 @@ import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.workload.RequestSequence;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,16 +109,14 @@ record RunPlan(
     final Schedule schedule =
         Schedule.interleaved(
             targets.size() * configuration.loads().size(), configuration.rounds(), seed);
-    final List<PlannedCell> cells = cells(configuration, targets);
-    final List<RoundSize> sizes = new ArrayList<>();
-    for (final Schedule.Slot slot : schedule.rounds()) {
-      try {
-        sizes.add(RoundSize.of(cells.get(slot.cell()).load(), seed, slot.block()));
-      } catch (final IOException e) {
-        throw new IllegalArgumentException(e.getMessage(), e);
-      }
-    }
-    return new RunPlan(configuration, simulated, targets, proxies, sizes, schedule, seed);
+    return new RunPlan(
+        configuration,
+        simulated,
+        targets,
+        proxies,
+        RoundSize.of(schedule, cells(configuration, targets), seed),
+        schedule,
+        seed);
   }
 
   private static List<PlannedCell> cells(

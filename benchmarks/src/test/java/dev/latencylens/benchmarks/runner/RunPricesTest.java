@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +49,7 @@ class RunPricesTest {
         simulated,
         configuration.targets(),
         Map.of(),
-        Collections.nCopies(models.length, new RoundSize(100, Optional.empty())),
+        Collections.nCopies(models.length, new RoundSize(100)),
         Schedule.interleaved(models.length, 1, 1),
         1);
   }

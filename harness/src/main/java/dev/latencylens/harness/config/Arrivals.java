@@ -21,6 +21,15 @@ public sealed interface Arrivals {
   double FASTEST = 1_000_000;
 
   /**
+   * Whether another seed gives other arrivals.
+   *
+   * @return true for the random laws
+   */
+  default boolean random() {
+    return this instanceof Poisson || this instanceof Gamma;
+  }
+
+  /**
    * Equal gaps of {@code 1 / perSecond}.
    *
    * @param perSecond the rate, from {@link #SLOWEST} to {@link #FASTEST}

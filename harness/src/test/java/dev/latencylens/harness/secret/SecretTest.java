@@ -128,6 +128,20 @@ class SecretTest {
     assertThat((char[]) field.get(secret)).hasSize(VALUE.length()).containsOnly('\0');
   }
 
+  @Test
+  void closeOverwritesWhatTheKeyIsLookedForAs() throws Exception {
+    final Secret secret = Secret.of(VALUE);
+    final var formsOfSecret = Secret.class.getDeclaredField("forms");
+    formsOfSecret.setAccessible(true);
+    final var arrays = SecretForms.class.getDeclaredField("forms");
+    arrays.setAccessible(true);
+    final List<Object> forms = new ArrayList<>((List<?>) arrays.get(formsOfSecret.get(secret)));
+    secret.close();
+
+    assertThat(forms).isNotEmpty();
+    assertThat(forms).allSatisfy(form -> assertThat((char[]) form).containsOnly('\0'));
+  }
+
   private static String trace(final Throwable thrown) {
     final StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
