@@ -69,10 +69,10 @@ final class CleanLaunch {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return Optional.empty();
     }
-    // By name and not by value: a proxy's address may hold a password.
-    final StringBuilder script = new StringBuilder("#!/bin/sh\nexec env -i");
-    for (final String name : passed(environment.keySet(), target)) {
-      script.append(" \\\n  ").append(name).append("=\"$").append(name).append('"');
+    // Names alone: what env is told to set stands in its arguments, which everybody can read.
+    final StringBuilder script = new StringBuilder("#!/bin/sh\nexec env");
+    for (final String name : withheld(environment.keySet(), target)) {
+      script.append(" \\\n  -u ").append(quoted(name));
     }
     script.append(" \\\n  ").append(quoted(JAVA.toString())).append(" \"$@\"\n");
     final Path file =
@@ -83,16 +83,12 @@ final class CleanLaunch {
     return Optional.of(file);
   }
 
-  private static Set<String> passed(final Set<String> names, final Target target) {
+  private static Set<String> withheld(final Set<String> names, final Target target) {
     final List<String> own = Providers.load().get(target.provider()).environment();
-    final Set<String> passed = new TreeSet<>();
-    for (final String name : names) {
-      if (name.matches("[A-Za-z_][A-Za-z0-9_]*")
-          && (NAMES.contains(name) || own.stream().anyMatch(name::startsWith))) {
-        passed.add(name);
-      }
-    }
-    return passed;
+    final Set<String> withheld = new TreeSet<>(names);
+    withheld.removeAll(NAMES);
+    withheld.removeIf(name -> own.stream().anyMatch(name::startsWith));
+    return withheld;
   }
 
   private static String quoted(final String text) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,6 +32,7 @@ final class EchoingService implements AutoCloseable {
           "x-goog-api-key");
   private static final String ERROR =
       "{\"error\": {\"message\": \"Incorrect API key provided: KEY\", \"param\": \"KEY\"}}";
+  private static final long DRIP_MILLIS = 100;
   private static final String EVENTS = "text/event-stream";
 
   private static final List<Answer> ANSWERS =
@@ -49,6 +51,7 @@ final class EchoingService implements AutoCloseable {
               200, EVENTS, "data: {\"choices\":[{\"delta\":{\"content\":\"KEY\"}}]}\n\nBREAK"),
           new Answer(
               200, EVENTS, "data: {\"choices\":[{\"delta\":{\"content\":\"KEY\"}}]}\n\nSTALL"),
+          new Answer(200, EVENTS, ": KEY\n\nDRIP"),
           new Answer(200, EVENTS, "data: {\"KEY: KEY\n\n"),
           new Answer(200, EVENTS, "data: " + ERROR + "\n\n"),
           new Answer(
@@ -113,7 +116,9 @@ final class EchoingService implements AutoCloseable {
     for (final String header : ECHOING_HEADERS) {
       exchange.getResponseHeaders().set(header, key);
     }
-    if (answer.body().endsWith("STALL") || answer.body().endsWith("BREAK")) {
+    if (answer.body().endsWith("DRIP")) {
+      drip(exchange, new String(bytes, StandardCharsets.UTF_8).replace("DRIP", ""));
+    } else if (answer.body().endsWith("STALL") || answer.body().endsWith("BREAK")) {
       breakOff(exchange, bytes, answer.body().endsWith("STALL"));
     } else {
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -131,6 +136,21 @@ final class EchoingService implements AutoCloseable {
     out.flush();
     if (stall) {
       awaitClose();
+    }
+    exchange.close();
+  }
+
+  /** Never silent, and never says anything. */
+  private void drip(final HttpExchange exchange, final String comment) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    final OutputStream out = exchange.getResponseBody();
+    try {
+      do {
+        out.write(comment.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      } while (!closed.await(DRIP_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     exchange.close();
   }

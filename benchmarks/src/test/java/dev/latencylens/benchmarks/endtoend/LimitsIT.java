@@ -38,14 +38,19 @@ final class LimitsIT {
               "SERVICE",
               "base_url: \"%s/v1\", ca_bundle: \"%s\""
                   .formatted(service.baseUri(), service.caPem().orElseThrow())));
-      return JarProcess.run(
-          directory,
-          MarkedKeys.ENVIRONMENT,
-          JarProcess.BENCH,
-          "--config",
-          "my.yaml",
-          "--out",
-          "run");
+      final JarProcess.Ended ended =
+          JarProcess.run(
+              directory,
+              MarkedKeys.ENVIRONMENT,
+              JarProcess.BENCH,
+              "--config",
+              "my.yaml",
+              "--out",
+              "run");
+      // Also where requests are refused, held back or tried again.
+      assertThat(MarkedKeys.in(ended.out() + ended.err())).isEmpty();
+      assertThat(MarkedKeys.filesUnder(directory.resolve("run"))).isEmpty();
+      return ended;
     }
   }
 
