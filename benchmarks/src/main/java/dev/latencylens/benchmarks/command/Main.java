@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.command;
 
 import dev.latencylens.benchmarks.micro.DeadlinesCommand;
+import dev.latencylens.benchmarks.proof.DisciplineCommand;
 import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.benchmarks.runner.BenchCommand;
 import dev.latencylens.benchmarks.runner.RevealCommand;
@@ -47,6 +48,7 @@ public final class Main {
       case "erase" -> EraseCommand.run(System.in, out, err, CareLog.AUDITED, own);
       case "export" -> ExportCommand.run(out, err, CareLog.AUDITED, own);
       case "deadlines" -> DeadlinesCommand.run(out, err, own);
+      case "discipline" -> DisciplineCommand.run(out, err, own);
       case "audit" -> AuditCommand.run(out, err, own);
       default -> {
         err.println("there is no such command: the scripts start them by name");

@@ -19,6 +19,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -78,6 +79,21 @@ public final class LedgerClient {
   }
 
   /**
+   * When the simulator had received a request.
+   *
+   * @param responseId the stream's id, as the simulator gave it
+   * @return a {@link System#nanoTime()} value; empty if the simulator knows no such stream
+   * @throws IOException if the simulator does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public OptionalLong received(final String responseId) throws IOException, InterruptedException {
+    final Optional<JsonNode> entry = entry(responseId);
+    return entry.isPresent()
+        ? OptionalLong.of(entry.get().path("received_nanos").asLong())
+        : OptionalLong.empty();
+  }
+
+  /**
    * When the simulator sent each content event of a stream.
    *
    * @param responseId the stream's id, as the simulator gave it
@@ -87,18 +103,11 @@ public final class LedgerClient {
    */
   public Optional<long[]> contentSendTimes(final String responseId)
       throws IOException, InterruptedException {
-    final HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    baseUrl + "/ledger/" + URLEncoder.encode(responseId, StandardCharsets.UTF_8)))
-            .timeout(PATIENCE)
-            .build();
-    final HttpResponse<byte[]> response =
-        client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    if (response.statusCode() != 200) {
+    final Optional<JsonNode> entry = entry(responseId);
+    if (entry.isEmpty()) {
       return Optional.empty();
     }
-    final JsonNode events = json.readTree(response.body()).path("events");
+    final JsonNode events = entry.get().path("events");
     final long[] sent = new long[events.size()];
     int count = 0;
     for (final JsonNode event : events) {
@@ -107,5 +116,20 @@ public final class LedgerClient {
       }
     }
     return Optional.of(Arrays.copyOf(sent, count));
+  }
+
+  private Optional<JsonNode> entry(final String responseId)
+      throws IOException, InterruptedException {
+    final HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    baseUrl + "/ledger/" + URLEncoder.encode(responseId, StandardCharsets.UTF_8)))
+            .timeout(PATIENCE)
+            .build();
+    final HttpResponse<byte[]> response =
+        client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return response.statusCode() == 200
+        ? Optional.of(json.readTree(response.body()))
+        : Optional.empty();
   }
 }

@@ -1,0 +1,110 @@
+package dev.latencylens.benchmarks.proof;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code scripts/discipline}: whether the harness keeps to what it was asked on this machine. */
+@Command(
+    name = "discipline",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Makes whole runs against a simulator and prints, as tables in Markdown, whether",
+      "they kept to what was asked: arrivals on time, a limit that holds, and 1,000",
+      "streams at once in 1 GiB. Takes about eight minutes; asks no real service.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0 done, 1 a run failed, 2 bad arguments.",
+      "",
+      "Examples:",
+      "  scripts/discipline",
+      "  scripts/discipline pacing limits",
+    })
+public final class DisciplineCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+
+  private final PrintStream out;
+  private final PrintStream log;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PART",
+      description = "What to run: ${COMPLETION-CANDIDATES}. Default: all.")
+  private List<Proof> parts = List.of(Proof.values());
+
+  private DisciplineCommand(final PrintStream out, final PrintStream log) {
+    this.out = out;
+    this.log = log;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param out gets the tables
+   * @param log gets progress and messages
+   * @param arguments of the command line
+   * @return the exit status
+   */
+  public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
+    return new CommandLine(new DisciplineCommand(out, log))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    out.printf(
+        Locale.ROOT,
+        "%s, %d cores, Java %s, %s%n%n",
+        System.getProperty("os.name", "unknown"),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.version", "unknown"),
+        LocalDate.now(ZoneOffset.UTC));
+    final Report report = new Report(out);
+    for (final Proof part : parts) {
+      log.println("discipline: " + part.name().toLowerCase(Locale.ROOT) + " ...");
+      try {
+        final Path scratch = Files.createTempDirectory("latency-lens-discipline-");
+        try {
+          part.run(scratch, report, line -> log.println("simulator: " + line));
+        } finally {
+          remove(scratch);
+        }
+      } catch (final IOException e) {
+        log.println("discipline: " + e.getMessage());
+        return FAILED;
+      } catch (final InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return FAILED;
+      }
+    }
+    return DONE;
+  }
+
+  private static void remove(final Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.latencylens.benchmarks.proof;
+
+import dev.latencylens.fixtures.simulator.SimulatorProcess;
+import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.StreamLine;
+import dev.latencylens.results.run.StreamLogReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+
+/**
+ * One run of {@code scripts/bench} in processes of their own, and what it left. Immutable.
+ *
+ * @param directory the run directory
+ * @param row the only row of its table, by column
+ * @param heap the memory of the process that measured last
+ */
+record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
+  /** By name, as the scripts do: this package is started by that class itself. */
+  private static final String MAIN = "dev.latencylens.benchmarks.command.Main";
+
+  SuiteRun {
+    row = Map.copyOf(row);
+  }
+
+  /**
+   * Measures one model of a simulator.
+   *
+   * @param scratch a directory for this run alone
+   * @param simulator what is measured
+   * @param javaOptions of all processes of the run, separated by blanks
+   * @param yaml the configuration without its targets
+   * @return the run, once it is over
+   * @throws IOException if it failed otherwise than by streams that failed
+   */
+  static SuiteRun of(
+      final Path scratch,
+      final SimulatorProcess simulator,
+      final String javaOptions,
+      final String yaml)
+      throws IOException, InterruptedException {
+    final Path config = scratch.resolve("load.yaml");
+    Files.writeString(
+        config,
+        "targets:\n  - { provider: openai, name: simulator, model: m, base_url: \"%s/v1\"%s }\n%s"
+            .formatted(
+                simulator.baseUri(),
+                simulator.caBundle().map(ca -> ", ca_bundle: \"" + ca + "\"").orElse(""),
+                yaml));
+    final Path directory = scratch.resolve("run");
+    final Path log = scratch.resolve("log");
+    final ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN,
+                "bench",
+                "--config",
+                config.toString(),
+                "--out",
+                directory.toString())
+            .redirectOutput(scratch.resolve("table").toFile())
+            .redirectError(log.toFile());
+    final String path = System.getenv("PATH");
+    builder.environment().clear();
+    if (path != null) {
+      builder.environment().put("PATH", path);
+    }
+    // The simulator takes any key.
+    builder.environment().put("OPENAI_API_KEY", "none");
+    builder
+        .environment()
+        .put("JAVA_TOOL_OPTIONS", javaOptions + " -Xlog:gc:file=" + scratch.resolve("gc-%p.log"));
+    final int status = builder.start().waitFor();
+    // 1 is a run in which streams failed: that is for the table to say.
+    if (status > 1 || !Files.exists(directory.resolve("summary.csv"))) {
+      throw new IOException("the run ended with " + status + ": " + Files.readString(log).strip());
+    }
+    return new SuiteRun(directory, onlyRow(directory), heap(scratch));
+  }
+
+  private static Map<String, String> onlyRow(final Path directory) throws IOException {
+    try (Reader reader =
+            Files.newBufferedReader(directory.resolve("summary.csv"), StandardCharsets.UTF_8);
+        CSVParser csv =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
+      return csv.iterator().next().toMap();
+    }
+  }
+
+  /** The process that collected most often is the one that measured. */
+  private static HeapLog heap(final Path scratch) throws IOException {
+    HeapLog most = new HeapLog(List.of());
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(scratch, "gc-*.log")) {
+      for (final Path each : logs) {
+        final HeapLog heap = HeapLog.of(Files.readAllLines(each));
+        if (heap.collections().size() > most.collections().size()) {
+          most = heap;
+        }
+      }
+    }
+    return most;
+  }
+
+  /** The streams, in the order in which they ended. */
+  List<StreamLine> streams() throws IOException {
+    final RunDirectory run = RunDirectory.open(directory);
+    final List<StreamLine> streams = new ArrayList<>();
+    try (StreamLogReader reader = run.readStreams(run.rounds().rounds())) {
+      for (Optional<StreamLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+        streams.add(line.get());
+      }
+    }
+    return streams;
+  }
+}
