@@ -84,6 +84,19 @@ public final class StreamingHarness implements AutoCloseable {
             transport.starters());
   }
 
+  /**
+   * Opens connections for streams to come, and sends nothing: their handshakes are then no part of
+   * a load. What can't be opened is left for the streams to tell of.
+   *
+   * @param endpoint where to
+   * @param count how many connections are to be ready, from 1, those among them that are open
+   *     already; where streams share connections one is all there is
+   * @return completes with how many are; never exceptionally
+   */
+  public CompletableFuture<Integer> openConnections(final Endpoint endpoint, final int count) {
+    return transport.open(endpoint, count);
+  }
+
   private CompletableFuture<StreamRecord> send(
       final Endpoint endpoint,
       final RateLimiter limiter,

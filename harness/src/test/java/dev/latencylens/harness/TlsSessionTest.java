@@ -52,7 +52,7 @@ final class TlsSessionTest {
               URI.create("https://127.0.0.1:" + server.port() + "/v1"),
               Optional.of(authority.rootFile(directory.resolve("ca.pem"))));
       final Connections cold =
-          new Connections(10, 10, Connections.DEFAULT.poolIdleTimeout(), false, resume);
+          new Connections(10, 10, Connections.DEFAULT.poolIdleTimeout(), false, false, resume);
 
       final List<Boolean> whole = new ArrayList<>();
       try (StreamingHarness harness =

@@ -170,6 +170,9 @@ record RunPlan(
 
   private String connection(final Target target) {
     return (configuration.connections().reuse() ? "pooled" : "fresh")
+        + (configuration.connections().reuse() && !configuration.connections().prepare()
+            ? ", not prepared"
+            : "")
         + (configuration.connections().resumeSessions() ? ", tls resumed" : "")
         + ", http2 "
         + configuration.http2().wireName()

@@ -10,12 +10,14 @@ import dev.latencylens.harness.load.Starter;
 import dev.latencylens.harness.workload.RequestSequence;
 import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The window of a round whose streams a load starts. */
 final class LoadWindow {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final Duration FIRST_SECOND = Duration.ofSeconds(1);
 
   private final Load load;
   private final Optional<ArrivalPlan> arrivals;
@@ -58,6 +60,17 @@ final class LoadWindow {
                     ClosedLoop.start(((Load.Closed) load).streams(), load.mostInFlight(), starter));
     running.accept(under);
     return under.ended().join();
+  }
+
+  /**
+   * How many connections it needs at once, where streams share none: those of its users, or of the
+   * arrivals of its first second.
+   */
+  int connections() {
+    final int most = load.mostInFlight();
+    return arrivals
+        .map(plan -> Math.min(most, plan.schedule().dueBy(FIRST_SECOND.toNanos())))
+        .orElse(most);
   }
 
   /** Whether it made the load; empty for a closed loop, which makes what the server lets it. */

@@ -147,6 +147,8 @@ final class StreamSession implements AutoCloseable {
     warming = asWarmUp;
     if (asWarmUp) {
       warmUp.begin(plan.load() instanceof Load.Open);
+    } else if (plan.connections().prepare() && plan.connections().reuse()) {
+      client.harness().openConnections(client.target(), window.connections()).join();
     }
     if (!asWarmUp && !plan.simulated() && canary == null) {
       canary = Canary.start(client.harness(), client.simulator(), unlimited);

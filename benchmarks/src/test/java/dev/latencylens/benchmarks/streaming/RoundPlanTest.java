@@ -195,7 +195,7 @@ class RoundPlanTest {
         new ErrorStop(0.25, 9),
         2,
         Http2.MULTIPLEXED,
-        new Connections(7, 0, Duration.ofMillis(1500), keyVariable.isPresent(), true),
+        new Connections(7, 0, Duration.ofMillis(1500), keyVariable.isPresent(), false, true),
         4096,
         2048,
         new SimulatorAddress(URI.create("https://127.0.0.1:1"), caBundle),

@@ -13,6 +13,8 @@ import java.time.Duration;
  *     #SHORTEST_IDLE} to {@link #LONGEST_IDLE}; it is closed at most a tenth of that later
  * @param reuse whether a connection may carry another stream after its first one has ended; without
  *     it each stream is cold: it opens a connection of its own
+ * @param prepare whether the connections that a load needs are opened before its first stream,
+ *     without a request; there is nothing to prepare without reuse
  * @param resumeSessions whether a new connection may resume the TLS session of an earlier one,
  *     which shortens its handshake; without it each handshake is a whole one
  */
@@ -21,6 +23,7 @@ public record Connections(
     int maxIdlePerHost,
     Duration poolIdleTimeout,
     boolean reuse,
+    boolean prepare,
     boolean resumeSessions) {
 
   /** The most connections of each kind. */
@@ -34,10 +37,10 @@ public record Connections(
 
   /**
    * What holds where the configuration says nothing: 100 connections, of which 10 may be idle, for
-   * 90 s; they are used again, and TLS sessions are not.
+   * 90 s; they are opened before a load begins and used again, and TLS sessions are not.
    */
   public static final Connections DEFAULT =
-      new Connections(100, 10, Duration.ofSeconds(90), true, false);
+      new Connections(100, 10, Duration.ofSeconds(90), true, true, false);
 
   /**
    * Checks the ranges.
@@ -67,7 +70,12 @@ public record Connections(
    */
   public Connections withRoomFor(final int streams) {
     return new Connections(
-        Math.max(poolSize, streams), maxIdlePerHost, poolIdleTimeout, reuse, resumeSessions);
+        Math.max(poolSize, streams),
+        maxIdlePerHost,
+        poolIdleTimeout,
+        reuse,
+        prepare,
+        resumeSessions);
   }
 
   /**
@@ -80,7 +88,12 @@ public record Connections(
    */
   public Connections keepingIdle(final int streams) {
     return new Connections(
-        poolSize, Math.max(maxIdlePerHost, streams), poolIdleTimeout, reuse, resumeSessions);
+        poolSize,
+        Math.max(maxIdlePerHost, streams),
+        poolIdleTimeout,
+        reuse,
+        prepare,
+        resumeSessions);
   }
 
   /**
@@ -90,6 +103,7 @@ public record Connections(
    * @return a copy
    */
   public Connections withReuse(final boolean other) {
-    return new Connections(poolSize, maxIdlePerHost, poolIdleTimeout, other, resumeSessions);
+    return new Connections(
+        poolSize, maxIdlePerHost, poolIdleTimeout, other, prepare, resumeSessions);
   }
 }

@@ -41,6 +41,16 @@ final class ConnectionsSchema {
               + " cold readings, and for servers that close kept-alive connections without a word,"
               + " as llama.cpp's does.");
 
+  private static final Key<Connections, Boolean> PREPARE =
+      Key.withDefault(
+          "prepare",
+          Types.flag(),
+          Connections.DEFAULT.prepare(),
+          Connections::prepare,
+          "Whether connections are opened before the first stream, without a request: as many as"
+              + " the load has in flight, or starts in its first second. With false the first"
+              + " streams find none.");
+
   private static final Key<Connections, Boolean> RESUME_SESSIONS =
       Key.withDefault(
           "resume_sessions",
@@ -51,7 +61,7 @@ final class ConnectionsSchema {
 
   static final Section<Connections> SECTION =
       new Section<>(
-          List.of(POOL_SIZE, MAX_IDLE_PER_HOST, POOL_IDLE_TIMEOUT, REUSE, RESUME_SESSIONS),
+          List.of(POOL_SIZE, MAX_IDLE_PER_HOST, POOL_IDLE_TIMEOUT, REUSE, PREPARE, RESUME_SESSIONS),
           values ->
               Optional.of(
                   new Connections(
@@ -59,6 +69,7 @@ final class ConnectionsSchema {
                       Math.toIntExact(values.get(MAX_IDLE_PER_HOST)),
                       values.get(POOL_IDLE_TIMEOUT),
                       values.get(REUSE),
+                      values.get(PREPARE),
                       values.get(RESUME_SESSIONS))));
 
   private ConnectionsSchema() {}

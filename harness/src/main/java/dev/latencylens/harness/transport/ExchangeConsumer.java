@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeConsumer implements AsyncResponseConsumer<Boolean> {
   private final StreamExchange exchange;
   private @Nullable FutureCallback<Boolean> done;
+  private boolean bodyEnded;
 
   ExchangeConsumer(final StreamExchange exchange) {
     this.exchange = exchange;
@@ -29,7 +30,7 @@ final class ExchangeConsumer implements AsyncResponseConsumer<Boolean> {
       final FutureCallback<Boolean> callback) {
     exchange.responseHead(response, entity);
     if (entity == null) {
-      exchange.bodyEnded();
+      bodyEnded = true;
       callback.completed(true);
     } else {
       done = callback;
@@ -54,7 +55,7 @@ final class ExchangeConsumer implements AsyncResponseConsumer<Boolean> {
 
   @Override
   public void streamEnd(final @Nullable List<? extends Header> trailers) {
-    exchange.bodyEnded();
+    bodyEnded = true;
     if (done != null) {
       done.completed(true);
     }
@@ -65,6 +66,14 @@ final class ExchangeConsumer implements AsyncResponseConsumer<Boolean> {
     // The exchange hears of it from the client's own callback, which always follows.
   }
 
+  /**
+   * The last that is heard of the exchange, in the call that also brought its end. Only by now is
+   * its connection in the pool again: a user who asked again before would open another one.
+   */
   @Override
-  public void releaseResources() {}
+  public void releaseResources() {
+    if (bodyEnded) {
+      exchange.bodyEnded();
+    }
+  }
 }

@@ -14,7 +14,7 @@ final class ProxyRoutes extends DefaultRoutePlanner {
 
   @Override
   protected @Nullable HttpHost determineProxy(final HttpHost target, final HttpContext context) {
-    final StreamExchange exchange = StreamExchange.of(context);
-    return exchange == null ? null : exchange.endpoint().proxy().map(Proxy::address).orElse(null);
+    final Endpoint endpoint = Destination.of(context);
+    return endpoint == null ? null : endpoint.proxy().map(Proxy::address).orElse(null);
   }
 }

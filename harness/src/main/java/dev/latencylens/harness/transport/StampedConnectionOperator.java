@@ -152,8 +152,8 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
   @Override
   protected void onAfterSocketConnect(final HttpContext context, final HttpHost endpoint) {
     final ConnectionStamps stamps = ConnectionStamps.of(context);
-    final StreamExchange exchange = context == null ? null : StreamExchange.of(context);
-    final boolean atProxy = exchange != null && exchange.endpoint().proxy().isPresent();
+    final Endpoint destination = Destination.of(context);
+    final boolean atProxy = destination != null && destination.proxy().isPresent();
     if (stamps != null && !atProxy) {
       stamps.connected(System.nanoTime());
     }
@@ -173,8 +173,8 @@ final class StampedConnectionOperator extends DefaultAsyncClientConnectionOperat
         final long now = System.nanoTime();
         stamps.resolved(now - from, now);
       }
-      final StreamExchange exchange = context == null ? null : StreamExchange.of(context);
-      return allowed(addresses, exchange == null ? Network.DEFAULT : exchange.endpoint().network());
+      final Endpoint destination = Destination.of(context);
+      return allowed(addresses, destination == null ? Network.DEFAULT : destination.network());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.latencylens.harness.transport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.function.Callback;
@@ -74,6 +75,10 @@ final class StampingClient {
                 exchange.requestStarts(System.nanoTime());
               }
             })
+        .addExecInterceptorBefore(
+            ChainElement.MAIN_TRANSPORT.name(),
+            "latency-lens-opener",
+            new ConnectionOpener.BeforeSending())
         .disableAutomaticRetries()
         .disableRedirectHandling()
         .disableCookieManagement()

@@ -79,6 +79,7 @@ final class StreamExchange {
 
   void attachTo(final HttpContext context) {
     context.setAttribute(ATTRIBUTE, this);
+    Destination.attach(endpoint, context);
     connection.attachTo(context);
     wire.attachTo(context);
   }

@@ -1,5 +1,6 @@
 package dev.latencylens.harness.transport;
 
+import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.limit.DeadlineWatch;
 import dev.latencylens.harness.provider.CredentialsException;
 import dev.latencylens.harness.provider.StreamApi;
@@ -10,6 +11,7 @@ import dev.latencylens.harness.timeline.DecoderThreads;
 import dev.latencylens.harness.timeline.SegmentPool;
 import dev.latencylens.harness.timeline.StreamTimeline;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,9 @@ import org.slf4j.LoggerFactory;
  * blocks on the network except to resolve a host's name.
  */
 public final class Transport implements AutoCloseable {
+  /** How long a connection that nobody waits for may take to be opened. */
+  public static final Duration LONGEST_OPENING = Duration.ofSeconds(3);
+
   private static final int IDLE_SEGMENTS = 1024;
 
   private static final int SWEEPS_PER_IDLE_TIMEOUT = 10;
@@ -140,6 +145,26 @@ public final class Transport implements AutoCloseable {
       exchange.failed(e);
     }
     return result;
+  }
+
+  /**
+   * Opens connections for streams to come, and sends nothing. An attempt may take as long as a
+   * stream may take to connect, but no longer than {@link #LONGEST_OPENING}; after one that fails
+   * no more are tried.
+   *
+   * @param endpoint where to
+   * @param count how many connections are to be ready, from 1, those among them that the pool has;
+   *     where streams share connections one is all there is
+   * @return completes with how many are; never exceptionally
+   */
+  public CompletableFuture<Integer> open(final Endpoint endpoint, final int count) {
+    return ConnectionOpener.open(
+        client,
+        endpoint,
+        starters,
+        deadlineTimer,
+        Math.min(settings.deadlines().connect().toNanos(), LONGEST_OPENING.toNanos()),
+        settings.http2() == Http2.MULTIPLEXED ? 1 : count);
   }
 
   private void execute(

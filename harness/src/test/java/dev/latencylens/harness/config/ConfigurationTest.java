@@ -127,6 +127,7 @@ class ConfigurationTest {
               max_idle_per_host: 0
               pool_idle_timeout: 100ms
               reuse: false
+              prepare: false
               resume_sessions: true
             max_stream_bytes: 1KiB
             rounds: 11
@@ -175,7 +176,7 @@ class ConfigurationTest {
                 Safeguards.DEFAULT,
                 Objectives.NONE,
                 Http2.OFF,
-                new Connections(7, 0, Duration.ofMillis(100), false, true),
+                new Connections(7, 0, Duration.ofMillis(100), false, false, true),
                 1024,
                 8L << 20,
                 new KeySettings(
@@ -268,6 +269,7 @@ class ConfigurationTest {
                 "max_idle_per_host" : 10,
                 "pool_idle_timeout" : "90s",
                 "reuse" : true,
+                "prepare" : true,
                 "resume_sessions" : false
               },
               "max_stream_bytes" : "64MiB",
