@@ -31,7 +31,7 @@ enum Proof {
     @Override
     String yaml() {
       return """
-          load: { streams: 620, concurrency: 60, users: tasks }
+          load: { streams: 2420, concurrency: 60, users: tasks }
           limits: { requests_per_second: %d, burst: %d }
           rounds: 1
           """

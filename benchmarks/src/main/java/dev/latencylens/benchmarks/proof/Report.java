@@ -9,10 +9,12 @@ import dev.latencylens.results.run.StreamTime;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Prints what runs showed, as tables in Markdown. */
 final class Report {
@@ -24,6 +26,7 @@ final class Report {
 
   private static final List<Double> WINDOWS = List.of(0.0, 0.1, 0.5, 1.0, 2.0, 5.0);
   private static final int QUARTERS = 4;
+  private static final String LATE = "=late";
 
   private final PrintStream out;
   private boolean many;
@@ -96,7 +99,7 @@ final class Report {
       many = true;
       out.println(
           "| streams | events/s each | complete | failed | not started | instrument error p50, p99"
-              + " ms | late | heap after collections, by quarter, MiB | most MiB |");
+              + " ms | marked late | heap after collections, by quarter, MiB | most MiB |");
       out.println("|--:|--:|--:|--:|--:|--:|:--|:--|--:|");
     }
     final Map<String, String> row = run.row();
@@ -112,9 +115,19 @@ final class Report {
         row.get("not_started"),
         row.get("instrument_error_p50_ms"),
         row.get("instrument_error_p99_ms"),
-        row.getOrDefault("notes", "").contains("gap_p99_ms=late") ? "yes" : "no",
+        late(row.getOrDefault("notes", "")),
         quarters(run.heap()),
         run.heap().mostMib());
+  }
+
+  /** What the table marks as read too late. */
+  private static String late(final String notes) {
+    final String marked =
+        Arrays.stream(notes.split(";", -1))
+            .filter(note -> note.endsWith(LATE))
+            .map(note -> note.substring(0, note.length() - LATE.length()))
+            .collect(Collectors.joining(", "));
+    return marked.isEmpty() ? "nothing" : marked;
   }
 
   private static String quarters(final HeapLog heap) {
