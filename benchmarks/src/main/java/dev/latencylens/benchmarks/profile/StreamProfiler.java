@@ -1,5 +1,6 @@
 package dev.latencylens.benchmarks.profile;
 
+import dev.latencylens.benchmarks.streaming.Measured;
 import dev.latencylens.benchmarks.streaming.StreamRecording;
 import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class StreamProfiler implements InternalProfiler {
       return List.of();
     }
     try {
-      final Optional<StreamRecording.Measured> measured = StreamRecording.finish();
+      final Optional<Measured> measured = StreamRecording.finish();
       return measured.isPresent() ? results(measured.get()) : List.of();
     } catch (final IOException e) {
       System.err.println("StreamProfiler has no result: " + e.getMessage());
@@ -94,7 +95,7 @@ public final class StreamProfiler implements InternalProfiler {
     }
   }
 
-  private static List<Result<?>> results(final StreamRecording.Measured measured) {
+  private static List<Result<?>> results(final Measured measured) {
     final List<Result<?>> results = new ArrayList<>();
     measured
         .distributions()

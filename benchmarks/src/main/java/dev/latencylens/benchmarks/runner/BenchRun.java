@@ -109,6 +109,8 @@ final class BenchRun {
       throws IOException {
     final RoundRunner runner =
         new RoundRunner(plan, directory, simulator, planDirectory, handover, prices);
+    final CanaryStreams canaries =
+        new CanaryStreams(plan.configuration().canaryShare(), plan.configuration().rounds());
     final MergedJmhResult merged = new MergedJmhResult();
     final List<Schedule.Slot> slots = plan.schedule().rounds();
     final List<PlannedCell> cells = plan.cells();
@@ -122,8 +124,10 @@ final class BenchRun {
           progress.roundEnds("not run: " + skip.get());
           continue;
         }
+        final int canary = plan.simulated() ? 0 : canaries.next(slot.cell(), cell.load());
         final RoundRunner.Ran ran =
-            runner.run(slot, totals.before(cell.target()), progress::measuring);
+            runner.run(slot, totals.before(cell.target()), canary, progress::measuring);
+        canaries.after(slot.cell(), canary, ran.round().instrument().events());
         totals.after(cell.target(), ran.round().account(), ran.end(), () -> estimate.most(slot));
         directory.writeRound(ran.round());
         if (ran.jmh().isPresent()) {

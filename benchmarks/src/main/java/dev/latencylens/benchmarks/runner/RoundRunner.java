@@ -4,6 +4,7 @@ import dev.latencylens.benchmarks.profile.StreamProfiler;
 import dev.latencylens.benchmarks.streaming.Carried;
 import dev.latencylens.benchmarks.streaming.RoundEnd;
 import dev.latencylens.benchmarks.streaming.RoundPlan;
+import dev.latencylens.benchmarks.streaming.SafepointLog;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Load;
@@ -82,12 +83,16 @@ final class RoundRunner {
   record Ran(
       Round round, Optional<RunResult> jmh, Optional<RoundEnd> end, List<String> lastWords) {}
 
-  Ran run(final Schedule.Slot slot, final Carried carried, final Runnable measuring)
+  Ran run(
+      final Schedule.Slot slot,
+      final Carried carried,
+      final int canaryStreams,
+      final Runnable measuring)
       throws IOException {
     final Instant started = Instant.now();
     final Path planFile = planDirectory.resolve("round-" + slot.round() + ".json");
     final Path endFile = RoundPlan.endOf(planFile);
-    roundPlan(slot, carried).write(planFile);
+    roundPlan(slot, carried, canaryStreams).write(planFile);
     final PlannedCell cell = plan.cells().get(slot.cell());
     final Target target = cell.target();
     final Optional<Path> launch = CleanLaunch.write(planDirectory, target, System.getenv());
@@ -107,13 +112,15 @@ final class RoundRunner {
     } finally {
       Files.deleteIfExists(planFile);
       Files.deleteIfExists(endFile);
+      Files.deleteIfExists(SafepointLog.beside(planFile));
       if (launch.isPresent()) {
         Files.deleteIfExists(launch.get());
       }
     }
   }
 
-  private RoundPlan roundPlan(final Schedule.Slot slot, final Carried carried) {
+  private RoundPlan roundPlan(
+      final Schedule.Slot slot, final Carried carried, final int canaryStreams) {
     final Configuration configuration = plan.configuration();
     final PlannedCell cell = plan.cells().get(slot.cell());
     return new RoundPlan(
@@ -136,6 +143,7 @@ final class RoundRunner {
         configuration.maxEventBytes(),
         simulator,
         plan.simulated(),
+        canaryStreams,
         handover,
         // Only what was asked of a real service, and said by it, is worth a key.
         handover.isPresent() && configuration.care().storeTexts()
@@ -171,7 +179,9 @@ final class RoundRunner {
         .addProfiler(StreamProfiler.class)
         // Else the fork would take over this process's arguments, and jmh.json with them.
         .jvmArgs()
-        .jvmArgsAppend("-D" + RoundPlan.PROPERTY + "=" + planFile.toAbsolutePath())
+        .jvmArgsAppend(
+            "-D" + RoundPlan.PROPERTY + "=" + planFile.toAbsolutePath(),
+            "-Xlog:safepoint:file=" + SafepointLog.beside(planFile.toAbsolutePath()))
         .build();
   }
 

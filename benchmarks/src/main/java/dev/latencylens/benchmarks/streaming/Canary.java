@@ -2,48 +2,77 @@ package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.load.ClosedLoop;
+import dev.latencylens.harness.load.RunningLoad;
+import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.transport.Endpoint;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One stream after another from the simulator, read by the client that measures, while it measures:
- * what it stamps late there, it stamps late everywhere. Its events are few beside the load's.
+ * Streams from the simulator, one after the other in each of a few places, read by the client that
+ * measures, while it measures: what it stamps late there, it stamps late everywhere. Their events
+ * are few beside the load's.
  */
 final class Canary implements AutoCloseable {
+  private static final int MOST_STREAMS = Integer.MAX_VALUE;
   private static final int TOKENS = 64;
   private static final long PATIENCE_SECONDS = 10;
 
-  private final Thread thread;
+  private final StreamingHarness harness;
+  private final Endpoint simulator;
+  private final RateLimiter unlimited;
   private final CountDownLatch firstStreamEnded = new CountDownLatch(1);
+  private final RunningLoad singing;
   private volatile boolean over;
 
   private Canary(
-      final StreamingHarness harness, final Endpoint simulator, final RateLimiter unlimited) {
-    thread = new Thread(() -> sing(harness, simulator, unlimited), "latency-lens-canary");
-    thread.setDaemon(true);
+      final StreamingHarness harness,
+      final Endpoint simulator,
+      final RateLimiter unlimited,
+      final int streams) {
+    this.harness = harness;
+    this.simulator = simulator;
+    this.unlimited = unlimited;
+    singing = ClosedLoop.start(MOST_STREAMS, streams, arrival -> sing(arrival.index()));
   }
 
+  /**
+   * Begins to sing.
+   *
+   * @param streams how many at a time, from 1; each has 50 events a second
+   */
   static Canary start(
-      final StreamingHarness harness, final Endpoint simulator, final RateLimiter unlimited) {
-    final Canary canary = new Canary(harness, simulator, unlimited);
-    canary.thread.start();
-    return canary;
+      final StreamingHarness harness,
+      final Endpoint simulator,
+      final RateLimiter unlimited,
+      final int streams) {
+    return new Canary(harness, simulator, unlimited, streams);
   }
 
-  private void sing(
-      final StreamingHarness harness, final Endpoint simulator, final RateLimiter unlimited) {
-    for (int number = 1; !over; number++) {
-      final StreamRequest request =
-          StreamRequest.of("canary-" + number, SimulatedModels.CANARY, "Sing.", TOKENS);
-      final var record = harness.stream(simulator, unlimited, request, System.nanoTime()).join();
-      StreamRecording.current().ifPresent(recording -> recording.addCanary(record));
-      firstStreamEnded.countDown();
-      if (record.content().events() == 0) {
-        // The simulator is gone: asking it again and again would only load the machine.
-        return;
-      }
+  private CompletableFuture<Boolean> sing(final long number) {
+    if (over) {
+      return CompletableFuture.completedFuture(false);
+    }
+    final StreamRequest request =
+        StreamRequest.of("canary-" + (number + 1), SimulatedModels.CANARY, "Sing.", TOKENS);
+    return harness.stream(simulator, unlimited, request, System.nanoTime())
+        .thenApply(
+            record -> {
+              heard(record);
+              return true;
+            });
+  }
+
+  private void heard(final StreamRecord record) {
+    StreamRecording.current().ifPresent(recording -> recording.addCanary(record));
+    firstStreamEnded.countDown();
+    if (record.content().events() == 0) {
+      // The simulator is gone: asking it again and again would only load the machine.
+      over = true;
+      singing.cancel();
     }
   }
 
@@ -53,11 +82,12 @@ final class Canary implements AutoCloseable {
    */
   @Override
   public void close() {
-    over = true;
     try {
       final boolean unused = firstStreamEnded.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    over = true;
+    singing.cancel();
   }
 }

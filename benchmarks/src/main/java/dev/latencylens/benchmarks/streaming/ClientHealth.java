@@ -14,14 +14,18 @@ import java.util.Map;
  * What the client's own process and machine went through: readings that only grow, taken at the
  * start and at the end of a measurement.
  *
+ * @param nanos {@link System#nanoTime()} of the reading
+ * @param uptimeMillis since this virtual machine started
  * @param gcCount collections so far
  * @param gcMillis time spent in collections so far
  * @param cpuNanos processor time of this process so far, or -1 where unknown
  * @param stealTicks time that the hypervisor took from this machine so far, or -1 where unknown
  */
-public record ClientHealth(long gcCount, long gcMillis, long cpuNanos, long stealTicks) {
+public record ClientHealth(
+    long nanos, long uptimeMillis, long gcCount, long gcMillis, long cpuNanos, long stealTicks) {
   private static final Path KERNEL_STATISTICS = Path.of("/proc/stat");
   private static final int STEAL_COLUMN = 8;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   /** Takes a reading. */
   static ClientHealth now() {
@@ -31,7 +35,13 @@ public record ClientHealth(long gcCount, long gcMillis, long cpuNanos, long stea
       count += Math.max(0, collector.getCollectionCount());
       millis += Math.max(0, collector.getCollectionTime());
     }
-    return new ClientHealth(count, millis, processCpuNanos(), readStealTicks());
+    return new ClientHealth(
+        System.nanoTime(),
+        ManagementFactory.getRuntimeMXBean().getUptime(),
+        count,
+        millis,
+        processCpuNanos(),
+        readStealTicks());
   }
 
   private static long processCpuNanos() {
@@ -61,14 +71,23 @@ public record ClientHealth(long gcCount, long gcMillis, long cpuNanos, long stea
    */
   Map<String, Double> since(final ClientHealth earlier) {
     final Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("window_ms", (nanos - earlier.nanos) / NANOS_PER_MILLI);
+    figures.put("cores", (double) Runtime.getRuntime().availableProcessors());
     figures.put("gc_count", (double) (gcCount - earlier.gcCount));
     figures.put("gc_ms", (double) (gcMillis - earlier.gcMillis));
     if (cpuNanos >= 0 && earlier.cpuNanos >= 0) {
-      figures.put("cpu_ms", (cpuNanos - earlier.cpuNanos) / 1e6);
+      figures.put("cpu_ms", (cpuNanos - earlier.cpuNanos) / NANOS_PER_MILLI);
     }
     if (stealTicks >= 0 && earlier.stealTicks >= 0) {
       figures.put("steal_ticks", (double) (stealTicks - earlier.stealTicks));
     }
+    SafepointLog.ofThisProcess(earlier.uptimeMillis, uptimeMillis)
+        .ifPresent(
+            stops -> {
+              figures.put("safepoints", (double) stops.count());
+              figures.put("safepoint_ms", stops.totalNanos() / NANOS_PER_MILLI);
+              figures.put("safepoint_max_ms", stops.longestNanos() / NANOS_PER_MILLI);
+            });
     return figures;
   }
 }

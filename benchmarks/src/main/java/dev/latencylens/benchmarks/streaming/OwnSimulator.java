@@ -64,6 +64,7 @@ final class OwnSimulator {
         defaults.maxEventBytes(),
         address,
         true,
+        0,
         Optional.empty(),
         List.of(),
         Optional.empty(),

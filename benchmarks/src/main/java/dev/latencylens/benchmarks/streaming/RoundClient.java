@@ -44,9 +44,11 @@ record RoundClient(
                 .orElseThrow(),
             Optional.empty());
     // A pool smaller than the streams in flight would be a queue that nobody measures. And one
-    // connection more: the canary's.
+    // connection more for each stream of the canary.
     final int connections =
-        Math.min(Connections.MOST, Math.max(users, plan.load().mostInFlight()) + 1);
+        Math.min(
+            Connections.MOST,
+            Math.max(users, plan.load().mostInFlight()) + Math.max(1, plan.canaryStreams()));
     final TransportSettings settings =
         new TransportSettings(
             plan.deadlines(),

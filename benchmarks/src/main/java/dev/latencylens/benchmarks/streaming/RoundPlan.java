@@ -47,6 +47,7 @@ import java.util.Optional;
  * @param simulator where warm-up streams go, and the canary's
  * @param simulated whether the target itself is this simulator, so that each stream's true send
  *     times are known
+ * @param canaryStreams how many streams of the canary run at a time; 0 for none
  * @param handover where keys are got; empty if the target is the simulator
  * @param textKey where the key of stored texts is; none if no text is stored
  * @param userId whose requests these are, where configured
@@ -72,6 +73,7 @@ public record RoundPlan(
     long maxEventBytes,
     SimulatorAddress simulator,
     boolean simulated,
+    int canaryStreams,
     Optional<Handover> handover,
     List<KeyLocation> textKey,
     Optional<String> userId,

@@ -1,7 +1,6 @@
 package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.harness.stream.Outcome;
-import dev.latencylens.harness.stream.StreamAttribute;
 import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.timeline.StreamMetrics;
@@ -28,7 +27,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.util.SampleBuffer;
 
 /**
  * What one measurement recorded: each stream's line as it ends, each metric's distribution, and
@@ -38,6 +36,7 @@ import org.openjdk.jmh.util.SampleBuffer;
  */
 public final class StreamRecording {
   private static final long WRITER_PATIENCE_SECONDS = 60;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private static volatile @Nullable StreamRecording current;
 
@@ -46,12 +45,16 @@ public final class StreamRecording {
   private final Optional<StoredTexts> texts;
   private final Instant started = Instant.now();
   private final ClientHealth healthBefore = ClientHealth.now();
+  private final HiccupMeter hiccups = HiccupMeter.start();
   private final List<Distribution> distributions =
       Arrays.stream(StreamMetric.values()).map(Distribution::of).toList();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final List<StreamRecord> toCompare = new ArrayList<>();
   private final ExecutorService writer = Executors.newSingleThreadExecutor(StreamRecording::daemon);
   private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
+  private long reads;
+  private long events;
+  private volatile Map<String, Double> warmUp = Map.of();
   private volatile Optional<LoadReading> load = Optional.empty();
   private volatile long planned;
   private volatile long retries;
@@ -128,6 +131,11 @@ public final class StreamRecording {
     notStarted = neverStarted;
   }
 
+  /** How the client was warmed up before, figures by name. */
+  void warmUp(final Map<String, Double> figures) {
+    warmUp = Map.copyOf(figures);
+  }
+
   /** Whether the open loop made its load. */
   void load(final LoadReading reading) {
     load = Optional.of(reading);
@@ -137,6 +145,8 @@ public final class StreamRecording {
       final StreamRequest request, final StreamRecord record, final int attempt) {
     final StreamMetrics metrics = StreamMetrics.of(record);
     outcomes.merge(record.outcome(), 1L, Long::sum);
+    reads += record.content().reads();
+    events += record.content().events();
     if (record.outcome() != Outcome.REFUSED_BY_LIMIT) {
       for (final Distribution distribution : distributions) {
         distribution.metric().read(record, attempt, metrics, distribution::add);
@@ -196,7 +206,14 @@ public final class StreamRecording {
 
   private synchronized Measured close() throws IOException, InterruptedException {
     final Instant finished = Instant.now();
-    final Map<String, Double> health = ClientHealth.now().since(healthBefore);
+    final Map<String, Double> health = new TreeMap<>(ClientHealth.now().since(healthBefore));
+    final Histogram overslept = hiccups.stop();
+    health.put("hiccup_p50_ms", overslept.getValueAtPercentile(50) / NANOS_PER_MILLI);
+    health.put("hiccup_p99_ms", overslept.getValueAtPercentile(99) / NANOS_PER_MILLI);
+    health.put("hiccup_max_ms", overslept.getMaxValue() / NANOS_PER_MILLI);
+    health.put("content_reads", (double) reads);
+    health.put("content_events", (double) events);
+    health.putAll(warmUp);
     if (log.isPresent()) {
       log.get().close();
     }
@@ -208,7 +225,12 @@ public final class StreamRecording {
         plan.map(RoundPlan::simulator).or(OwnSimulator::address);
     if (simulator.isPresent()) {
       try {
-        compare(LedgerClient.of(simulator.get()), error);
+        final LedgerClient ledger = LedgerClient.of(simulator.get());
+        for (final StreamRecord record : toCompare) {
+          for (final long nanos : InstrumentErrors.of(record, ledger)) {
+            error.recordValue(nanos);
+          }
+        }
       } catch (final IOException e) {
         // The streams were measured, and may have been paid for: only their error is unknown.
         System.err.println("the simulator's ledger can't be read: " + e.getMessage());
@@ -216,6 +238,7 @@ public final class StreamRecording {
     }
     final Map<String, Histogram> byLabel = new TreeMap<>();
     distributions.forEach(each -> byLabel.put(each.metric().label(), each.histogram()));
+    byLabel.put("hiccup", overslept);
     if (plan.isPresent()) {
       RunDirectory.open(plan.get().runDirectory())
           .writeHistograms(
@@ -230,74 +253,4 @@ public final class StreamRecording {
     return new Measured(
         distributions, outcomes, error, source, health, planned, retries, notStarted, load);
   }
-
-  private void compare(final LedgerClient ledger, final SignedHistogram error)
-      throws IOException, InterruptedException {
-    for (final StreamRecord record : toCompare) {
-      final Optional<long[]> sent = sendTimes(ledger, record);
-      if (sent.isPresent()) {
-        final long[] stamps = record.content().eventStamps();
-        final int both = Math.min(stamps.length, sent.get().length);
-        for (int i = 0; i < both; i++) {
-          error.recordValue(stamps[i] - sent.get()[i]);
-        }
-      }
-    }
-  }
-
-  /** By the response's id, or the request's where the dialect's streams carry none. */
-  private static Optional<long[]> sendTimes(final LedgerClient ledger, final StreamRecord record)
-      throws IOException, InterruptedException {
-    final Optional<String> id =
-        Optional.ofNullable(record.attributes().get(StreamAttribute.RESPONSE_ID))
-            .or(record::serverRequestId);
-    return id.isEmpty() ? Optional.empty() : ledger.contentSendTimes(id.get());
-  }
-
-  /**
-   * The values of one metric, as HdrHistogram keeps them and as JMH does: each from the raw values,
-   * so that neither carries the other's rounding.
-   *
-   * @param metric which metric
-   * @param histogram its values for the histogram log
-   * @param samples its values for JMH's result; empty for a metric that it does not show
-   */
-  public record Distribution(StreamMetric metric, Histogram histogram, SampleBuffer samples) {
-    static Distribution of(final StreamMetric metric) {
-      return new Distribution(metric, HistogramLog.newHistogram(), new SampleBuffer());
-    }
-
-    void add(final long nanos) {
-      // Stamps of different threads may disagree by a tick; neither store takes a negative value.
-      final long value = Math.max(0, nanos);
-      histogram.recordValue(value);
-      if (metric.shownByJmh()) {
-        samples.add(value);
-      }
-    }
-  }
-
-  /**
-   * What a finished recording holds.
-   *
-   * @param distributions each metric's values in nanoseconds
-   * @param outcomes how many streams ended how
-   * @param instrumentError stamp less true send time, in nanoseconds
-   * @param source which streams the instrument error was measured on
-   * @param health how the client fared meanwhile
-   * @param planned how many streams the load planned
-   * @param retries how many more were asked for
-   * @param notStarted how many never had their turn
-   * @param load whether an open loop made its load
-   */
-  public record Measured(
-      List<Distribution> distributions,
-      Map<Outcome, Long> outcomes,
-      SignedHistogram instrumentError,
-      InstrumentReading.Source source,
-      Map<String, Double> health,
-      long planned,
-      long retries,
-      long notStarted,
-      Optional<LoadReading> load) {}
 }

@@ -58,16 +58,16 @@ final class StreamSession implements AutoCloseable {
       final boolean counted,
       final RoundClient client,
       final LoadWindow window,
+      final RequestSequence requests,
+      final WarmUp warmUp,
       final Optional<StreamAudit> audit) {
     this.audit = audit;
     this.window = window;
     this.plan = plan;
-    requests =
-        window.requests(
-            RequestSequence.of(plan.target(), plan.workload(), plan.seed(), plan.block()));
+    this.requests = requests;
     this.counted = counted;
     this.client = client;
-    warmUp = new WarmUp(client, requests);
+    this.warmUp = warmUp;
     limiterTimer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -122,11 +122,17 @@ final class StreamSession implements AutoCloseable {
     final RoundPlan plan =
         planned.isPresent() ? planned.get() : OwnSimulator.planFor(provider, model);
     final RoundClient client = RoundClient.open(plan, users);
+    final LoadWindow window = LoadWindow.of(plan.load(), plan.seed(), plan.block());
+    final RequestSequence requests =
+        window.requests(
+            RequestSequence.of(plan.target(), plan.workload(), plan.seed(), plan.block()));
     return new StreamSession(
         plan,
         planned.isPresent(),
         client,
-        LoadWindow.of(plan.load(), plan.seed(), plan.block()),
+        window,
+        requests,
+        new WarmUp(client, requests, LedgerClient.of(plan.simulator())),
         planned.isPresent()
             ? Optional.of(StreamAudit.join(plan, client.target().credentials()))
             : Optional.empty());
@@ -150,8 +156,8 @@ final class StreamSession implements AutoCloseable {
     } else if (plan.connections().prepare() && plan.connections().reuse()) {
       client.harness().openConnections(client.target(), window.connections()).join();
     }
-    if (!asWarmUp && !plan.simulated() && canary == null) {
-      canary = Canary.start(client.harness(), client.simulator(), unlimited);
+    if (!asWarmUp && !plan.simulated() && plan.canaryStreams() > 0 && canary == null) {
+      canary = Canary.start(client.harness(), client.simulator(), unlimited, plan.canaryStreams());
     }
   }
 
@@ -227,7 +233,11 @@ final class StreamSession implements AutoCloseable {
       final long asked = started.get();
       final long planned = counted ? Math.max(planned(), asked) : asked;
       StreamRecording.current()
-          .ifPresent(recording -> recording.account(planned, asker.retried(), planned - asked));
+          .ifPresent(
+              recording -> {
+                recording.account(planned, asker.retried(), planned - asked);
+                recording.warmUp(warmUp.figures());
+              });
     }
   }
 

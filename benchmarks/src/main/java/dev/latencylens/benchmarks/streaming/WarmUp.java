@@ -8,14 +8,17 @@ import dev.latencylens.harness.transport.TransportSettings;
 import dev.latencylens.harness.workload.RequestSequence;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Warms the client up against the simulator, with prompts that nobody measures. Thread-safe. */
 final class WarmUp {
-  /** Long enough for the JIT compiler to have seen the path many thousand times. */
-  private static final long STREAMS_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
+  /** However restless the machine: a run is to be measured, too. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(8);
 
   /**
    * An open loop waits for no handshake, and one that the JIT compiler has not seen takes many
@@ -32,16 +35,18 @@ final class WarmUp {
   private final RequestSequence requests;
   private final RateLimiter unlimited = RateLimiter.unlimited(System::nanoTime);
   private final AtomicLong warmed = new AtomicLong();
-  private volatile long since;
+  private final LedgerClient ledger;
+  private volatile @Nullable WarmUpProbe probe;
 
-  WarmUp(final RoundClient client, final RequestSequence requests) {
+  WarmUp(final RoundClient client, final RequestSequence requests, final LedgerClient ledger) {
     this.client = client;
     this.requests = requests;
+    this.ledger = ledger;
   }
 
   /**
-   * Begins: for an open loop opens connections for a second, each for one short stream; then counts
-   * the time of the streams.
+   * Begins: for an open loop opens connections for a second, each for one short stream; then
+   * watches the error of the streams.
    *
    * @throws IOException if the simulator's authority can't be read
    */
@@ -49,7 +54,7 @@ final class WarmUp {
     if (openLoop) {
       openConnections();
     }
-    since = System.nanoTime();
+    probe = WarmUpProbe.start(ledger, LONGEST_NANOS);
   }
 
   private void openConnections() throws IOException {
@@ -63,12 +68,21 @@ final class WarmUp {
             settings.maxEventBytes(),
             false);
     try (StreamingHarness opening = StreamingHarness.open(cold, List.of(client.simulator()))) {
-      runUntil(System.nanoTime() + HANDSHAKES_NANOS, HANDSHAKES_AT_A_TIME, opening, 1);
+      final long end = System.nanoTime() + HANDSHAKES_NANOS;
+      runUntil(() -> System.nanoTime() - end > 0, HANDSHAKES_AT_A_TIME, opening, 1);
     }
   }
 
+  /** Whether the error of the streams has stopped falling, or patience is over. */
   boolean isOver() {
-    return System.nanoTime() - since > STREAMS_NANOS;
+    final WarmUpProbe watching = probe;
+    return watching != null && watching.isOver();
+  }
+
+  /** How it went, figures by name; none before it began. */
+  Map<String, Double> figures() {
+    final WarmUpProbe watching = probe;
+    return watching == null ? Map.of() : watching.figures();
   }
 
   /** One stream of a user that asks again and again. */
@@ -82,16 +96,19 @@ final class WarmUp {
    * @return how many streams there were
    */
   long streams(final int users) {
-    return runUntil(since + STREAMS_NANOS, Math.min(MOST_USERS, users), client.harness(), TOKENS);
+    return runUntil(this::isOver, Math.min(MOST_USERS, users), client.harness(), TOKENS);
   }
 
   private long runUntil(
-      final long end, final int users, final StreamingHarness through, final int tokens) {
+      final BooleanSupplier end,
+      final int users,
+      final StreamingHarness through,
+      final int tokens) {
     return ClosedLoop.start(
             MOST_STREAMS,
             users,
             arrival ->
-                System.nanoTime() - end > 0
+                end.getAsBoolean()
                     ? CompletableFuture.completedFuture(true)
                     : stream(through, tokens))
         .ended()
@@ -100,10 +117,17 @@ final class WarmUp {
   }
 
   private CompletableFuture<StreamRecord> stream(final StreamingHarness through, final int tokens) {
+    final WarmUpProbe watching = probe;
     return through.stream(
-        client.simulator(),
-        unlimited,
-        requests.warmUp("w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, tokens),
-        System.nanoTime());
+            client.simulator(),
+            unlimited,
+            requests.warmUp("w" + warmed.incrementAndGet(), SimulatedModels.WARM_UP, tokens),
+            System.nanoTime())
+        .whenComplete(
+            (record, failure) -> {
+              if (watching != null && record != null) {
+                watching.ended(record);
+              }
+            });
   }
 }

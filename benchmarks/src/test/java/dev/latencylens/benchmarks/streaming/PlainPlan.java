@@ -41,6 +41,7 @@ final class PlainPlan {
         defaults.maxEventBytes(),
         new SimulatorAddress(URI.create("http://127.0.0.1:1"), Optional.empty()),
         simulated,
+        1,
         Optional.empty(),
         List.of(),
         Optional.empty(),

@@ -200,6 +200,7 @@ class RoundPlanTest {
         2048,
         new SimulatorAddress(URI.create("https://127.0.0.1:1"), caBundle),
         keyVariable.isEmpty(),
+        3,
         keyVariable.map(
             unused -> new RoundPlan.Handover(Path.of("/a/keys"), Optional.of(Path.of("/a/.env")))),
         keyVariable

@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
  * @param connections how connections are kept and used again
  * @param maxStreamBytes the largest body to accept, in bytes
  * @param maxEventBytes the largest single event to accept, in bytes
+ * @param canaryShare streams of the canary, for each stream that the load may have in flight: from
+ *     0, which is no canary, to {@link #MOST_CANARY_SHARE}
  * @param keys where keys are found
  * @param care what becomes of data
  * @param prices the price file whose entries come before those that the suite brings along
@@ -45,6 +47,7 @@ public record Configuration(
     Connections connections,
     long maxStreamBytes,
     long maxEventBytes,
+    double canaryShare,
     KeySettings keys,
     DataCare care,
     Optional<PriceFile> prices,
@@ -65,6 +68,12 @@ public record Configuration(
 
   /** The number of rounds where the configuration says nothing. */
   public static final int DEFAULT_ROUNDS = 2;
+
+  /** The largest share of the canary. */
+  public static final double MOST_CANARY_SHARE = 0.5;
+
+  /** The share of the canary where the configuration says nothing. */
+  public static final double DEFAULT_CANARY_SHARE = 0.02;
 
   /** The smallest limit of a body: 1 KiB. */
   public static final long LEAST_MAX_STREAM_BYTES = 1L << 10;
@@ -111,6 +120,10 @@ public record Configuration(
               + " to "
               + MOST_MAX_STREAM_BYTES);
     }
+    // The negation catches NaN.
+    if (!(canaryShare >= 0 && canaryShare <= MOST_CANARY_SHARE)) {
+      throw new IllegalArgumentException("canary_share must be from 0 to " + MOST_CANARY_SHARE);
+    }
     if (http2 == Http2.MULTIPLEXED && !connections.reuse()) {
       throw new IllegalArgumentException(SHARING_NEEDS_REUSE);
     }
@@ -143,22 +156,12 @@ public record Configuration(
   }
 
   private Configuration lookingInto(final Path dotEnv) {
-    return new Configuration(
-        name,
+    return copy(
         targets,
         workload,
         loads,
-        deadlines,
-        limits,
         safeguards,
-        objectives,
-        http2,
-        connections,
-        maxStreamBytes,
-        maxEventBytes,
         new KeySettings(keys.byProvider(), keys.vault(), Optional.of(dotEnv)),
-        care,
-        prices,
         rounds,
         seed);
   }
@@ -183,6 +186,7 @@ public record Configuration(
         Connections.DEFAULT,
         DEFAULT_MAX_STREAM_BYTES,
         DEFAULT_MAX_EVENT_BYTES,
+        DEFAULT_CANARY_SHARE,
         KeySettings.DEFAULT,
         DataCare.DEFAULT,
         Optional.empty(),
@@ -197,7 +201,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withTargets(final List<Target> other) {
-    return copy(other, workload, loads, safeguards, rounds, seed);
+    return copy(other, workload, loads, safeguards, keys, rounds, seed);
   }
 
   /**
@@ -207,7 +211,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withWorkload(final Workload other) {
-    return copy(targets, other, loads, safeguards, rounds, seed);
+    return copy(targets, other, loads, safeguards, keys, rounds, seed);
   }
 
   /**
@@ -217,7 +221,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withLoad(final Load other) {
-    return copy(targets, workload, List.of(other), safeguards, rounds, seed);
+    return copy(targets, workload, List.of(other), safeguards, keys, rounds, seed);
   }
 
   /**
@@ -227,7 +231,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withSafeguards(final Safeguards other) {
-    return copy(targets, workload, loads, other, rounds, seed);
+    return copy(targets, workload, loads, other, keys, rounds, seed);
   }
 
   /**
@@ -237,7 +241,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withRounds(final int other) {
-    return copy(targets, workload, loads, safeguards, other, seed);
+    return copy(targets, workload, loads, safeguards, keys, other, seed);
   }
 
   /**
@@ -247,7 +251,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withSeed(final long other) {
-    return copy(targets, workload, loads, safeguards, rounds, OptionalLong.of(other));
+    return copy(targets, workload, loads, safeguards, keys, rounds, OptionalLong.of(other));
   }
 
   private Configuration copy(
@@ -255,6 +259,7 @@ public record Configuration(
       final Workload newWorkload,
       final List<Load> newLoads,
       final Safeguards newSafeguards,
+      final KeySettings newKeys,
       final int newRounds,
       final OptionalLong newSeed) {
     return new Configuration(
@@ -270,7 +275,8 @@ public record Configuration(
         connections,
         maxStreamBytes,
         maxEventBytes,
-        keys,
+        canaryShare,
+        newKeys,
         care,
         prices,
         newRounds,

@@ -131,6 +131,16 @@ final class ConfigurationSchema {
           Configuration::maxEventBytes,
           "The largest single event of a stream that is accepted.");
 
+  private static final Key<Configuration, Double> CANARY_SHARE =
+      Key.withDefault(
+          "canary_share",
+          Types.decimal(0, Configuration.MOST_CANARY_SHARE),
+          Configuration.DEFAULT_CANARY_SHARE,
+          Configuration::canaryShare,
+          "How many streams of the simulator are read beside the measured ones, to know the"
+              + " instrument's own error: for each stream that the load may have in flight. At"
+              + " least one, and none with 0; more where short rounds would bring too few events.");
+
   private static final Key<Configuration, Map<String, KeyReference>> KEYS =
       Key.optional(
           "keys",
@@ -199,6 +209,7 @@ final class ConfigurationSchema {
               CONNECTIONS,
               MAX_STREAM_BYTES,
               MAX_EVENT_BYTES,
+              CANARY_SHARE,
               KEYS,
               VAULT,
               DATA,
@@ -242,6 +253,7 @@ final class ConfigurationSchema {
             values.get(CONNECTIONS),
             values.get(MAX_STREAM_BYTES),
             values.get(MAX_EVENT_BYTES),
+            values.get(CANARY_SHARE),
             keys,
             values.get(DATA),
             values.find(PRICES),

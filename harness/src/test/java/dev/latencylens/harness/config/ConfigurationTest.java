@@ -83,6 +83,7 @@ class ConfigurationTest {
                 Connections.DEFAULT,
                 64L << 20,
                 8L << 20,
+                0.02,
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
@@ -130,6 +131,7 @@ class ConfigurationTest {
               prepare: false
               resume_sessions: true
             max_stream_bytes: 1KiB
+            canary_share: 0.5
             rounds: 11
             seed: -9223372036854775808
             """);
@@ -179,6 +181,7 @@ class ConfigurationTest {
                 new Connections(7, 0, Duration.ofMillis(100), false, false, true),
                 1024,
                 8L << 20,
+                0.5,
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
@@ -274,6 +277,7 @@ class ConfigurationTest {
               },
               "max_stream_bytes" : "64MiB",
               "max_event_bytes" : "8MiB",
+              "canary_share" : 0.02,
               "data" : {
                 "prompt_rules" : "warn",
                 "store_texts" : false

@@ -24,6 +24,9 @@ public record InstrumentReading(Source source, long events) {
     NONE
   }
 
+  /** How many events a cell's p99 takes, over all of its rounds. */
+  public static final long EVENTS_FOR_P99 = 662;
+
   /** A round whose instrument error was not measured. */
   public static final InstrumentReading NONE = new InstrumentReading(Source.NONE, 0);
 }

@@ -214,6 +214,13 @@ final class CellReadings {
     return Quantiles.of(instrumentError, percentile.quantile(), "not measured");
   }
 
+  /** The largest instrument error in nanoseconds; absent where none was measured. */
+  OptionalDouble instrumentErrorMax() {
+    return instrumentError.totalCount() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) instrumentError.max());
+  }
+
   /**
    * The instrument's error by however many events there are: a doubt must not go away because it
    * was measured too seldom.

@@ -58,10 +58,18 @@ record Column(String heading, Function<SummaryRow, String> text) {
     return columns;
   }
 
-  /** The instrument's error at two percentiles. */
+  /** The instrument's error at two percentiles, and its largest. */
   static List<Column> instrumentError(String heading) {
     return List.of(
-        instrumentError(heading, Percentile.P50), instrumentError(heading, Percentile.P99));
+        instrumentError(heading, Percentile.P50),
+        instrumentError(heading, Percentile.P99),
+        new Column(
+            heading + " max",
+            row ->
+                row.instrumentErrorMaxNanos().isPresent()
+                    ? Decimal.threeDigits(
+                        row.instrumentErrorMaxNanos().getAsDouble() / NANOS_PER_MILLI)
+                    : NONE));
   }
 
   private static Column instrumentError(String heading, Percentile percentile) {

@@ -75,6 +75,7 @@ public final class CsvSummary {
             "goodput_per_second",
             "instrument_error_p50_ms",
             "instrument_error_p99_ms",
+            "instrument_error_max_ms",
             "notes"));
     return names;
   }
@@ -128,6 +129,10 @@ public final class CsvSummary {
       Statistic error = row.instrumentError(percentile);
       values.add(number(name, error, 1 / NANOS_PER_MILLI, DECIMALS, notes));
     }
+    values.add(
+        row.instrumentErrorMaxNanos().isPresent()
+            ? Decimal.fixed(row.instrumentErrorMaxNanos().getAsDouble() / NANOS_PER_MILLI, DECIMALS)
+            : "");
     addRowNotes(row, summary, notes);
     values.add(SafeText.forCsv(String.join(";", notes)));
     return values;

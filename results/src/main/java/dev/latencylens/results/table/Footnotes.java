@@ -37,6 +37,7 @@ final class Footnotes {
     footnotes.addLoads();
     footnotes.addCosts();
     footnotes.addOutcomes();
+    footnotes.addClient();
     footnotes.notes.addAll(summary.manifest().notes());
     return footnotes.notes;
   }
@@ -206,6 +207,18 @@ final class Footnotes {
         }
       }
     }
+  }
+
+  private void addClient() {
+    List<Integer> notWarm = summary.client().notWarm();
+    if (!notWarm.isEmpty()) {
+      notes.add(
+          "The instrument's error was still falling when its warm-up had lasted as long as it may: "
+              + (notWarm.size() == 1 ? "round " : "rounds ")
+              + notWarm.stream().map(String::valueOf).collect(Collectors.joining(", "))
+              + ".");
+    }
+    summary.client().sentence().ifPresent(notes::add);
   }
 
   private boolean any(Predicate<Statistic> condition) {

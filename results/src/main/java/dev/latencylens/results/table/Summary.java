@@ -26,9 +26,14 @@ import java.util.stream.Stream;
  * @param rows the cells
  * @param failedRounds the rounds that broke off or were skipped
  * @param warnings what could not be used, one sentence each
+ * @param client how the client fared meanwhile
  */
 public record Summary(
-    Manifest manifest, List<SummaryRow> rows, List<Round> failedRounds, List<String> warnings) {
+    Manifest manifest,
+    List<SummaryRow> rows,
+    List<Round> failedRounds,
+    List<String> warnings,
+    ClientReading client) {
 
   /** Copies the lists. */
   public Summary {
@@ -76,7 +81,7 @@ public record Summary(
           (int) manifest.rounds().stream().filter(r -> r.cell().equals(cell.id())).count();
       rows.add(new SummaryRow(cell, over, planned, of(readings, cell.id())));
     }
-    return new Summary(manifest, rows, failed, warnings);
+    return new Summary(manifest, rows, failed, warnings, ClientReading.of(usable));
   }
 
   private static void readStreams(

@@ -33,6 +33,7 @@ public final class SummaryRow {
   private final Map<Metric, Map<Percentile, Statistic>> statistics = new EnumMap<>(Metric.class);
   private final Map<Metric, Set<Percentile>> late = new EnumMap<>(Metric.class);
   private final Map<Percentile, Statistic> instrumentError = new EnumMap<>(Percentile.class);
+  private final OptionalDouble instrumentErrorMax;
   private final Statistic inputTokens;
   private final Statistic outputTokens;
   private final RowCost cost;
@@ -84,6 +85,7 @@ public final class SummaryRow {
     for (Percentile percentile : Percentile.values()) {
       instrumentError.put(percentile, readings.instrumentError(percentile));
     }
+    instrumentErrorMax = readings.instrumentErrorMax();
     inputTokens = readings.inputTokens();
     outputTokens = readings.outputTokens();
     cost = readings.cost();
@@ -196,6 +198,15 @@ public final class SummaryRow {
    */
   public Statistic instrumentError(Percentile percentile) {
     return instrumentError.getOrDefault(percentile, NOTHING);
+  }
+
+  /**
+   * The largest error of the instrument.
+   *
+   * @return nanoseconds; absent where it was not measured
+   */
+  public OptionalDouble instrumentErrorMaxNanos() {
+    return instrumentErrorMax;
   }
 
   /**

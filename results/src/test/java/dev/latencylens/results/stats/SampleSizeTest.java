@@ -3,6 +3,7 @@ package dev.latencylens.results.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latencylens.results.run.InstrumentReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,11 @@ class SampleSizeTest {
   @CsvSource({"0.5, 11", "0.9, 64", "0.95, 130", "0.99, 662", "0.999, 6636"})
   void isThePublishedNumber(double quantile, long n) {
     assertThat(SampleSize.needed(quantile)).isEqualTo(n);
+  }
+
+  @Test
+  void whatRunsCountCanaryEventsForIsThatOfTheP99() {
+    assertThat(InstrumentReading.EVENTS_FOR_P99).isEqualTo(SampleSize.needed(0.99));
   }
 
   @ParameterizedTest

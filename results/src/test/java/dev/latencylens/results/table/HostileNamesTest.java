@@ -90,6 +90,7 @@ class HostileNamesTest {
         SampleRun.manifest(ALL, 1, List.of(cell)),
         List.of(new SummaryRow(cell, List.of(), 1, new CellReadings(Optional.empty()))),
         List.of(),
-        List.of(ALL));
+        List.of(ALL),
+        ClientReading.of(List.of()));
   }
 }

@@ -79,7 +79,7 @@ class LoadTablesTest {
 
   private static Summary summary(final SummaryRow row) {
     final Manifest manifest = SampleRun.manifest("load", 1, List.of(CELL));
-    return new Summary(manifest, List.of(row), List.of(), List.of());
+    return new Summary(manifest, List.of(row), List.of(), List.of(), ClientReading.of(List.of()));
   }
 
   @Test
