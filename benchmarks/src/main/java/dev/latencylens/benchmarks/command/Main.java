@@ -6,6 +6,7 @@ import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.benchmarks.runner.BenchCommand;
 import dev.latencylens.benchmarks.runner.RevealCommand;
 import dev.latencylens.benchmarks.runner.SweepCommand;
+import dev.latencylens.benchmarks.validate.ValidateCommand;
 import dev.latencylens.results.audit.AuditCommand;
 import dev.latencylens.results.care.CareLog;
 import dev.latencylens.results.care.EraseCommand;
@@ -49,6 +50,7 @@ public final class Main {
       case "export" -> ExportCommand.run(out, err, CareLog.AUDITED, own);
       case "deadlines" -> DeadlinesCommand.run(out, err, own);
       case "discipline" -> DisciplineCommand.run(out, err, own);
+      case "validate" -> ValidateCommand.run(out, err, own);
       case "audit" -> AuditCommand.run(out, err, own);
       default -> {
         err.println("there is no such command: the scripts start them by name");

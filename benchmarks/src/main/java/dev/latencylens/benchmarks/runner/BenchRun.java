@@ -194,7 +194,7 @@ final class BenchRun {
         HostFacts.git(checkout),
         suite,
         machine,
-        HostFacts.jvm(List.of()),
+        HostFacts.jvm(ForkOptions.list()),
         versions,
         new ObjectMapper().valueToTree(plan.configuration().redacted()),
         plan.simulated(),

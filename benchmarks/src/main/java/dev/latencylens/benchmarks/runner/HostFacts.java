@@ -18,10 +18,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the manifest says of the machine, the virtual machine and the build. */
 final class HostFacts {
+  private static final Pattern USED = Pattern.compile("-XX:\\+Use(\\w+GC)");
   private static final String UNKNOWN = "unknown";
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path GOVERNOR =
@@ -77,10 +80,22 @@ final class HostFacts {
     return new Jvm(
         System.getProperty("java.runtime.version", UNKNOWN),
         System.getProperty("java.vendor", UNKNOWN),
-        ManagementFactory.getGarbageCollectorMXBeans().stream()
-            .map(bean -> bean.getName())
-            .collect(Collectors.joining(", ")),
+        collector(forkArguments),
         forkArguments);
+  }
+
+  /** The collector that the forks are told to use; else the one that Java chooses here. */
+  private static String collector(final List<String> forkArguments) {
+    return forkArguments.stream()
+        .map(USED::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .findFirst()
+        .orElseGet(
+            () ->
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .map(bean -> bean.getName())
+                    .collect(Collectors.joining(", ")));
   }
 
   /** Versions of the suite ({@code suite}) and of the libraries that take part, by name. */

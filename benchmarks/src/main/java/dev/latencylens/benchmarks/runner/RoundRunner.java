@@ -177,8 +177,8 @@ final class RoundRunner {
         .timeout(JMH_TIMEOUT)
         .shouldDoGC(false)
         .addProfiler(StreamProfiler.class)
-        // Else the fork would take over this process's arguments, and jmh.json with them.
-        .jvmArgs()
+        // Without any the fork would take over this process's arguments, and jmh.json with them.
+        .jvmArgs(ForkOptions.list().toArray(String[]::new))
         .jvmArgsAppend(
             "-D" + RoundPlan.PROPERTY + "=" + planFile.toAbsolutePath(),
             "-Xlog:safepoint:file=" + SafepointLog.beside(planFile.toAbsolutePath()))

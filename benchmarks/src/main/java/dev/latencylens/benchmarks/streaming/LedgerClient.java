@@ -17,7 +17,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
@@ -103,20 +104,38 @@ public final class LedgerClient {
    */
   public Optional<long[]> contentSendTimes(final String responseId)
       throws IOException, InterruptedException {
+    return events(responseId)
+        .map(events -> events.stream().filter(Sent::content).mapToLong(Sent::nanos).toArray());
+  }
+
+  /**
+   * When the simulator sent each event of a stream.
+   *
+   * @param responseId the stream's id, as the simulator gave it
+   * @return the events in the order of the wire; empty if the simulator knows no such stream
+   * @throws IOException if the simulator does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<List<Sent>> events(final String responseId)
+      throws IOException, InterruptedException {
     final Optional<JsonNode> entry = entry(responseId);
     if (entry.isEmpty()) {
       return Optional.empty();
     }
-    final JsonNode events = entry.get().path("events");
-    final long[] sent = new long[events.size()];
-    int count = 0;
-    for (final JsonNode event : events) {
-      if (event.path("content").asBoolean()) {
-        sent[count++] = event.path("sent_nanos").asLong();
-      }
+    final List<Sent> sent = new ArrayList<>();
+    for (final JsonNode event : entry.get().path("events")) {
+      sent.add(new Sent(event.path("content").asBoolean(), event.path("sent_nanos").asLong()));
     }
-    return Optional.of(Arrays.copyOf(sent, count));
+    return Optional.of(sent);
   }
+
+  /**
+   * One event.
+   *
+   * @param content whether it carried generated content
+   * @param nanos when it was sent, a {@link System#nanoTime()} value
+   */
+  public record Sent(boolean content, long nanos) {}
 
   private Optional<JsonNode> entry(final String responseId)
       throws IOException, InterruptedException {

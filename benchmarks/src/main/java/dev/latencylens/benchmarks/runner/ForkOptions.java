@@ -1,0 +1,45 @@
+package dev.latencylens.benchmarks.runner;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the virtual machines that measure are started with: a collector and a heap that keep pauses
+ * out of measured windows. {@code scripts/collectors} prints the comparison that they were chosen
+ * by. Stateless.
+ */
+final class ForkOptions {
+  /** Names other options, for that comparison. */
+  static final String PROPERTY = "latencylens.fork.options";
+
+  private static final long MIB = 1L << 20;
+
+  /** Enough for a young generation that most windows do not fill. */
+  private static final long HEAP_MIB = 768;
+
+  private static final double YOUNG_SHARE = 2.0 / 3;
+
+  private ForkOptions() {}
+
+  /** For processes on a machine like that of this process. */
+  static List<String> list() {
+    final String named = System.getProperty(PROPERTY);
+    return named == null
+        ? of(Runtime.getRuntime().maxMemory() / MIB)
+        : List.of(named.trim().split("\\s+", -1));
+  }
+
+  /**
+   * For a machine on which Java takes so much memory unasked.
+   *
+   * @param mostMib the largest heap, in MiB: one that is to begin larger would not start
+   */
+  static List<String> of(final long mostMib) {
+    final long heap = Math.min(HEAP_MIB, mostMib);
+    return List.of(
+        "-XX:+UseParallelGC",
+        String.format(Locale.ROOT, "-Xms%dm", heap),
+        String.format(Locale.ROOT, "-Xmn%dm", Math.round(heap * YOUNG_SHARE)),
+        "-XX:+AlwaysPreTouch");
+  }
+}
