@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.streaming;
 
 import dev.latencylens.harness.StreamingHarness;
+import dev.latencylens.harness.config.Extent;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.load.ClosedLoop;
 import dev.latencylens.harness.load.RunningLoad;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * are few beside the load's.
  */
 final class Canary implements AutoCloseable {
-  private static final int MOST_STREAMS = Integer.MAX_VALUE;
+  private static final int MOST_STREAMS = Extent.MOST_STARTS;
   private static final int TOKENS = 64;
   private static final long PATIENCE_SECONDS = 10;
 

@@ -19,7 +19,7 @@ final class FloorStreamTest {
   void anEventHasTheStampOfTheReadThatBroughtItsLastByte() {
     final FloorStream stream = new FloorStream();
 
-    assertThat(read(stream, 10, HEAD + "1a\r\ndata: {\"id\":\"chat-7\"}\n\n\r")).isFalse();
+    assertThat(read(stream, 10, HEAD + "17\r\ndata: {\"id\":\"chat-7\"}\n\n\r")).isFalse();
     assertThat(read(stream, 20, "\n9\r\ndata: b\n")).isFalse();
     assertThat(read(stream, 30, "\n\r")).isFalse();
     assertThat(read(stream, 40, "\n12\r\ndata: c\n\ndata: d\n\n\r\n0\r\n\r\n")).isTrue();
