@@ -37,7 +37,7 @@ final class ForkOptions {
   static List<String> of(final long mostMib) {
     final long heap = Math.min(HEAP_MIB, mostMib);
     return List.of(
-        "-XX:+UseParallelGC",
+        "-XX:+UseG1GC",
         String.format(Locale.ROOT, "-Xms%dm", heap),
         String.format(Locale.ROOT, "-Xmn%dm", Math.round(heap * YOUNG_SHARE)),
         "-XX:+AlwaysPreTouch");

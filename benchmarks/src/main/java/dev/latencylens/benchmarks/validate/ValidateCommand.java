@@ -50,7 +50,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "1 and 100 streams, 2 pairs of 2 s: less than two minutes.")
+      description = "1 and 100 streams, 2 pairs of 1 s: less than two minutes.")
   private boolean quick;
 
   @Option(
@@ -108,7 +108,7 @@ public final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     final int times = pairs != null ? pairs : quick ? 2 : 10;
-    final int lasting = seconds != null ? seconds : quick ? 2 : 5;
+    final int lasting = seconds != null ? seconds : quick ? 1 : 5;
     final List<Integer> counts =
         !streams.isEmpty() ? streams : quick ? List.of(1, 100) : List.of(1, 10, 100, 300, 1000);
     if (times < 1

@@ -18,6 +18,9 @@ final class Validation {
   /** Of each way, before its first pair: both are to be warm alike. */
   private static final int WARM_UPS = 2;
 
+  /** How many streams warm up: the compiler does not see enough of one. */
+  private static final int WARM_UP_STREAMS = 100;
+
   private final int pairs;
   private final Duration length;
   private final Consumer<String> log;
@@ -89,7 +92,9 @@ final class Validation {
     final FloorClient floor = new FloorClient(plain.process().baseUri(), pace.model());
     final KnownAnswerTable.Way way =
         new KnownAnswerTable.Way(wire.words(), pace.streams(), pace.eventsPerSecond());
-    try (ClientUnderTest client = ClientUnderTest.open(wire, service.address(), pace.streams())) {
+    final Pace warming = Pace.of(WARM_UP_STREAMS, length);
+    try (ClientUnderTest client =
+        ClientUnderTest.open(wire, service.address(), Math.max(WARM_UP_STREAMS, pace.streams()))) {
       for (int pair = 1 - WARM_UPS; pair <= pairs; pair++) {
         log.accept(
             String.format(
@@ -98,19 +103,20 @@ final class Validation {
                 wire.words(),
                 pace.streams(),
                 pair < 1 ? "warming up" : "pair " + pair + " of " + pairs));
+        final Pace now = pair < 1 && pace.streams() < WARM_UP_STREAMS ? warming : pace;
         // Whoever comes second finds the machine as the first one left it.
         final boolean clientFirst = pair % 2 == 0;
         KnownAnswerTable.Errors read = new KnownAnswerTable.Errors(0);
         if (clientFirst) {
-          read = KnownAnswers.of(client.read(pace), service.ledger());
+          read = KnownAnswers.of(client.read(now), service.ledger());
         }
         final KnownAnswerTable.Errors least =
             KnownAnswers.of(
-                pace.streams(),
-                floor.read(pace.streams(), pace.apartNanos(), pace.patienceNanos()),
+                now.streams(),
+                floor.read(now.streams(), now.apartNanos(), now.patienceNanos()),
                 plain.ledger());
         if (!clientFirst) {
-          read = KnownAnswers.of(client.read(pace), service.ledger());
+          read = KnownAnswers.of(client.read(now), service.ledger());
         }
         if (pair >= 1) {
           table.add(way, read, least);
