@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 /** A server on loopback that reads one request of each connection, and answers as it is told. */
 public final class SocketServer implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class SocketServer implements AutoCloseable {
   private final ServerSocket socket;
   private final ExecutorService connections = Executors.newCachedThreadPool();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile Optional<String> onlyVersion = Optional.empty();
 
   /** Answers a request. */
   @FunctionalInterface
@@ -91,8 +93,9 @@ public final class SocketServer implements AutoCloseable {
     };
   }
 
+  /** From the next connection on. */
   void speakOnly(final String tlsVersion) {
-    ((SSLServerSocket) socket).setEnabledProtocols(new String[] {tlsVersion});
+    onlyVersion = Optional.of(tlsVersion);
   }
 
   int port() {
@@ -108,6 +111,9 @@ public final class SocketServer implements AutoCloseable {
     try {
       while (true) {
         final Socket connection = socket.accept();
+        // The server's socket made it before it had a client, with what was enabled then.
+        onlyVersion.ifPresent(
+            version -> ((SSLSocket) connection).setEnabledProtocols(new String[] {version}));
         connections.execute(() -> serve(connection, served));
       }
     } catch (final IOException closed) {

@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.command;
 
 import dev.latencylens.benchmarks.micro.DeadlinesCommand;
+import dev.latencylens.benchmarks.micro.MicroCommand;
 import dev.latencylens.benchmarks.proof.DisciplineCommand;
 import dev.latencylens.benchmarks.redaction.Redaction;
 import dev.latencylens.benchmarks.runner.BenchCommand;
@@ -42,7 +43,10 @@ public final class Main {
     final String[] own =
         Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     return switch (command) {
-      case "bench" -> BenchCommand.run(out, err, own);
+      case "bench" ->
+          own.length > 0 && own[0].equals("micro")
+              ? MicroCommand.run(out, err, Arrays.copyOfRange(own, 1, own.length))
+              : BenchCommand.run(out, err, own);
       case "sweep" -> SweepCommand.run(out, err, own);
       case "report" -> ReportCommand.run(out, err, own);
       case "reveal" -> RevealCommand.run(out, err, own);

@@ -51,7 +51,7 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
     final Path config = scratch.resolve("load.yaml");
     Files.writeString(
         config,
-        "targets:\n  - { provider: openai, name: simulator, model: m, base_url: \"%s/v1\"%s }\n%s"
+        "targets:%n  - { provider: openai, name: simulator, model: m, base_url: \"%s/v1\"%s }%n%s"
             .formatted(
                 simulator.baseUri(),
                 simulator.caBundle().map(ca -> ", ca_bundle: \"" + ca + "\"").orElse(""),

@@ -38,15 +38,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = BenchCommand.Version.class,
     sortOptions = false,
-    description = {
-      "Looks for the highest rate of arrivals at which the streams of each target meet the",
-      "objectives of the configuration (objectives: ttft, tpot, share), and prints a table of all",
-      "rates that were tried. Each is a run of its own, one after the other."
-    },
+    description =
+        "Looks for the highest rate of arrivals at which the streams of each target meet the"
+            + " objectives of the configuration (objectives: ttft, tpot, share), and prints a table"
+            + " of all rates that were tried. Each is a run of its own, one after the other.",
     footer = {
       "",
-      "Exit status: 0 done, 1 no rate met the objectives or something failed, 2 bad arguments or",
-      "configuration.",
+      "Exit status: 0 done, 1 no rate met the objectives or something failed,",
+      "2 bad arguments or configuration.",
       "",
       "Examples:",
       "  scripts/sweep --config my.yaml --from 1 --to 50",

@@ -13,16 +13,30 @@ import org.openjdk.jmh.util.SampleBuffer;
  * @param samples its values for JMH's result; empty for a metric that it does not show
  */
 public record Distribution(StreamMetric metric, Histogram histogram, SampleBuffer samples) {
-  static Distribution of(final StreamMetric metric) {
+  /**
+   * Nothing recorded yet.
+   *
+   * @param metric which metric
+   * @return an empty distribution
+   */
+  public static Distribution of(final StreamMetric metric) {
     return new Distribution(metric, HistogramLog.newHistogram(), new SampleBuffer());
   }
 
+  /**
+   * Adds a value to the histogram alone.
+   *
+   * @param nanos the value; stamps of different threads may disagree by a tick, and neither store
+   *     takes a negative one
+   */
+  public void addToHistogram(final long nanos) {
+    histogram.recordValue(Math.max(0, nanos));
+  }
+
   void add(final long nanos) {
-    // Stamps of different threads may disagree by a tick; neither store takes a negative value.
-    final long value = Math.max(0, nanos);
-    histogram.recordValue(value);
+    addToHistogram(nanos);
     if (metric.shownByJmh()) {
-      samples.add(value);
+      samples.add(Math.max(0, nanos));
     }
   }
 }

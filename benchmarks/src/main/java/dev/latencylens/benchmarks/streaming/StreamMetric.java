@@ -74,7 +74,7 @@ public enum StreamMetric {
    * @param metrics its metrics
    * @param to takes each value, in nanoseconds; called not at all where the stream has none
    */
-  void read(
+  public void read(
       final StreamRecord record,
       final int attempt,
       final StreamMetrics metrics,

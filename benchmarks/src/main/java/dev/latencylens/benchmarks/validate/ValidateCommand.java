@@ -140,7 +140,7 @@ public final class ValidateCommand implements Callable<Integer> {
   private static String heading(final int pairs, final int seconds) {
     return String.format(
         Locale.ROOT,
-        "%s %s, %d cores, Java %s, %s; %d pairs, streams of %d s\n\n",
+        "%s %s, %d cores, Java %s, %s; %d pairs, streams of %d s%n%n",
         System.getProperty("os.name", "unknown"),
         System.getProperty("os.version", ""),
         Runtime.getRuntime().availableProcessors(),

@@ -108,6 +108,16 @@ final class ConnectionOpener {
     }
   }
 
+  private synchronized void hold(final Runnable giveBack) {
+    underWay--;
+    held.add(giveBack);
+  }
+
+  private synchronized void stop() {
+    underWay--;
+    toStart = 0;
+  }
+
   /** What HttpClient runs between connecting and sending. Stateless. */
   static final class BeforeSending implements AsyncExecChainHandler {
     @Override
@@ -175,19 +185,13 @@ final class ConnectionOpener {
         giveBack.run();
         return;
       }
-      synchronized (ConnectionOpener.this) {
-        underWay--;
-        held.add(giveBack);
-      }
+      hold(giveBack);
       goOn();
     }
 
     private void giveUp() {
       if (ended.compareAndSet(false, true)) {
-        synchronized (ConnectionOpener.this) {
-          underWay--;
-          toStart = 0;
-        }
+        stop();
         wire.cancel();
         goOn();
       }

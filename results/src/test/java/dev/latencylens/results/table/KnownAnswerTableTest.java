@@ -30,7 +30,7 @@ class KnownAnswerTableTest {
     try {
       KnownAnswerTable table = new KnownAnswerTable();
       for (int pair = 1; pair <= 6; pair++) {
-        table.add(PLAIN, errors(pair == 3 ? 1 : 0, 100 * pair, 400 * pair), errors(0, 100, 200));
+        table.add(PLAIN, errors(pair == 3 ? 1 : 0, 100L * pair, 400L * pair), errors(0, 100, 200));
       }
       table.add(new KnownAnswerTable.Way("HTTP/2", 1, 10), errors(0, 50), errors(0, 100));
 
