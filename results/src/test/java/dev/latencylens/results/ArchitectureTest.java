@@ -45,11 +45,11 @@ class ArchitectureTest {
             .resideInAPackage(base + "run")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(base + "stats", base + "table", base + "report"));
+            .resideInAnyPackage(base + "stats..", base + "table", base + "report"));
     check(
         noClasses()
             .that()
-            .resideInAPackage(base + "stats")
+            .resideInAPackage(base + "stats..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(base + "table", base + "report"));
@@ -68,7 +68,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(base + "run", base + "stats", base + "table", base + "report")
+            .resideInAnyPackage(base + "run", base + "stats..", base + "table", base + "report")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(base + "care"));

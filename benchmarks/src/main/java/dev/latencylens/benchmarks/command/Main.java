@@ -12,6 +12,7 @@ import dev.latencylens.results.audit.AuditCommand;
 import dev.latencylens.results.care.CareLog;
 import dev.latencylens.results.care.EraseCommand;
 import dev.latencylens.results.care.ExportCommand;
+import dev.latencylens.results.report.FalseAlarmsCommand;
 import dev.latencylens.results.report.ReportCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -49,6 +50,7 @@ public final class Main {
               : BenchCommand.run(out, err, own);
       case "sweep" -> SweepCommand.run(out, err, own);
       case "report" -> ReportCommand.run(out, err, own);
+      case "false-alarms" -> FalseAlarmsCommand.run(out, err, own);
       case "reveal" -> RevealCommand.run(out, err, own);
       case "erase" -> EraseCommand.run(System.in, out, err, CareLog.AUDITED, own);
       case "export" -> ExportCommand.run(out, err, CareLog.AUDITED, own);

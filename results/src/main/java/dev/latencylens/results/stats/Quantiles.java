@@ -48,6 +48,19 @@ public final class Quantiles {
     return readings.count() == 0 ? new Statistic.Absent(whyNone) : estimate(readings, 0.5);
   }
 
+  /**
+   * A quantile of one block among several. However few readings there are, for the blocks are
+   * judged together and their spread tells how far the quantile can be trusted.
+   *
+   * @param readings the readings; their order may be changed
+   * @param quantile from 0 to 1
+   * @param whyNone what to say where there is no reading
+   * @return a value, a lower bound, or why there is neither
+   */
+  public static Statistic ofBlock(Readings readings, double quantile, String whyNone) {
+    return readings.count() == 0 ? new Statistic.Absent(whyNone) : estimate(readings, quantile);
+  }
+
   private static Statistic estimate(Readings readings, double quantile) {
     if (readings.censoredCount() == 0) {
       return new Statistic.Value(
