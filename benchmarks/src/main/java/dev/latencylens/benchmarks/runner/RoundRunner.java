@@ -6,6 +6,7 @@ import dev.latencylens.benchmarks.streaming.RoundEnd;
 import dev.latencylens.benchmarks.streaming.RoundPlan;
 import dev.latencylens.benchmarks.streaming.SafepointLog;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
+import dev.latencylens.benchmarks.streaming.WarmUp;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -178,11 +180,18 @@ final class RoundRunner {
         .shouldDoGC(false)
         .addProfiler(StreamProfiler.class)
         // Without any the fork would take over this process's arguments, and jmh.json with them.
-        .jvmArgs(ForkOptions.list().toArray(String[]::new))
+        .jvmArgs(forkOptions())
         .jvmArgsAppend(
             "-D" + RoundPlan.PROPERTY + "=" + planFile.toAbsolutePath(),
             "-Xlog:safepoint:file=" + SafepointLog.beside(planFile.toAbsolutePath()))
         .build();
+  }
+
+  private static String[] forkOptions() {
+    final List<String> fork = new ArrayList<>(ForkOptions.list());
+    Optional.ofNullable(System.getProperty(WarmUp.LONGEST))
+        .ifPresent(longest -> fork.add("-D" + WarmUp.LONGEST + "=" + longest));
+    return fork.toArray(String[]::new);
   }
 
   private static int divideUp(final int total, final int parts) {

@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.endtoend;
 
 import dev.latencylens.benchmarks.command.Main;
+import dev.latencylens.benchmarks.streaming.WarmUp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -87,6 +89,8 @@ final class JarProcess implements AutoCloseable {
     final Path directory = Files.createTempDirectory("latency-lens-it-");
     final List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Optional.ofNullable(System.getProperty(WarmUp.LONGEST))
+        .ifPresent(longest -> command.add("-D" + WarmUp.LONGEST + "=" + longest));
     command.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp")));
     command.addAll(selected);
     final ProcessBuilder builder =
