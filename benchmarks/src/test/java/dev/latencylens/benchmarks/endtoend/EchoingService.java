@@ -32,6 +32,7 @@ final class EchoingService implements AutoCloseable {
           "x-goog-api-key");
   private static final String ERROR =
       "{\"error\": {\"message\": \"Incorrect API key provided: KEY\", \"param\": \"KEY\"}}";
+  private static final int DRIPS = 20;
   private static final long DRIP_MILLIS = 100;
   private static final String EVENTS = "text/event-stream";
 
@@ -140,15 +141,18 @@ final class EchoingService implements AutoCloseable {
     exchange.close();
   }
 
-  /** Never silent, and never says anything. */
+  /**
+   * Not silent for a while, and says nothing in it: longer than a test's patience, if that is a
+   * second.
+   */
   private void drip(final HttpExchange exchange, final String comment) throws IOException {
     exchange.sendResponseHeaders(200, 0);
     final OutputStream out = exchange.getResponseBody();
     try {
-      do {
+      for (int i = 0; i < DRIPS && !closed.await(DRIP_MILLIS, TimeUnit.MILLISECONDS); i++) {
         out.write(comment.getBytes(StandardCharsets.UTF_8));
         out.flush();
-      } while (!closed.await(DRIP_MILLIS, TimeUnit.MILLISECONDS));
+      }
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
     }
