@@ -98,13 +98,13 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
     }
   }
 
-  /** The process that collected most often is the one that measured. */
+  /** The process that measured holds most; where it never collected, that of the runner is left. */
   private static HeapLog heap(final Path scratch) throws IOException {
     HeapLog most = new HeapLog(List.of());
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(scratch, "gc-*.log")) {
       for (final Path each : logs) {
         final HeapLog heap = HeapLog.of(Files.readAllLines(each));
-        if (heap.collections().size() > most.collections().size()) {
+        if (heap.mostMib() > most.mostMib()) {
           most = heap;
         }
       }
