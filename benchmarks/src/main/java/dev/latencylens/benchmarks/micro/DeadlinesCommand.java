@@ -1,10 +1,8 @@
 package dev.latencylens.benchmarks.micro;
 
+import dev.latencylens.benchmarks.console.Commands;
+import dev.latencylens.benchmarks.console.Whereabouts;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,7 +12,6 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code scripts/deadlines}: how late the deadlines of streams fire on this machine. */
@@ -32,8 +29,6 @@ import picocli.CommandLine.Command;
       "Exit status: 0 done, 1 a stream did not end in its deadline, 2 bad arguments.",
     })
 public final class DeadlinesCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
 
   private final PrintStream out;
   private final PrintStream log;
@@ -52,10 +47,7 @@ public final class DeadlinesCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
-    return new CommandLine(new DeadlinesCommand(out, log))
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
-        .execute(arguments);
+    return Commands.run(new DeadlinesCommand(out, log), out, log, arguments);
   }
 
   @Override
@@ -72,15 +64,9 @@ public final class DeadlinesCommand implements Callable<Integer> {
               .run();
     } catch (final RunnerException e) {
       log.println("the deadlines could not be measured: " + e.getMessage());
-      return FAILED;
+      return Commands.FAILED;
     }
-    out.printf(
-        Locale.ROOT,
-        "%s, %d cores, Java %s, %s%n%n",
-        System.getProperty("os.name", "unknown"),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.version", "unknown"),
-        LocalDate.now(ZoneOffset.UTC));
+    out.printf("%s%n%n", Whereabouts.here());
     out.println("| deadline | in flight | fired | late p50 ms | late p99 ms | late max ms |");
     out.println("|:--|--:|--:|--:|--:|--:|");
     for (final RunResult result : results) {
@@ -94,7 +80,7 @@ public final class DeadlinesCommand implements Callable<Integer> {
           secondary(result, "p99Millis"),
           secondary(result, "maxMillis"));
     }
-    return DONE;
+    return Commands.DONE;
   }
 
   private static double secondary(final RunResult result, final String name) {

@@ -1,10 +1,8 @@
 package dev.latencylens.benchmarks.micro;
 
+import dev.latencylens.benchmarks.console.Commands;
+import dev.latencylens.benchmarks.console.Whereabouts;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,7 +20,6 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,9 +44,6 @@ import picocli.CommandLine.Parameters;
       "  scripts/bench micro --quick Decoding",
     })
 public final class MicroCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
 
   /** What JMH's allocation profiler calls the bytes of one operation. */
   private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -90,15 +84,7 @@ public final class MicroCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
-    return new CommandLine(new MicroCommand(out, log))
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler(
-            (e, ignored) -> {
-              log.println("bench micro: " + e.getMessage() + "; see bench micro --help");
-              return BAD_INPUT;
-            })
-        .execute(arguments);
+    return Commands.run(new MicroCommand(out, log), out, log, arguments);
   }
 
   @Override
@@ -107,7 +93,7 @@ public final class MicroCommand implements Callable<Integer> {
       final Pattern unused = Pattern.compile(only);
     } catch (final PatternSyntaxException e) {
       log.println("bench micro: " + only + " is no regular expression: " + e.getDescription());
-      return BAD_INPUT;
+      return Commands.BAD_INPUT;
     }
     final ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -127,21 +113,15 @@ public final class MicroCommand implements Callable<Integer> {
     try {
       log.println("bench micro: measuring ...");
       print(new Runner(options.build()).run());
-      return DONE;
+      return Commands.DONE;
     } catch (final RunnerException e) {
       log.println("bench micro: " + e.getMessage());
-      return FAILED;
+      return Commands.FAILED;
     }
   }
 
   private void print(final Collection<RunResult> results) {
-    out.printf(
-        Locale.ROOT,
-        "%s, %d cores, Java %s, %s%n%n",
-        System.getProperty("os.name", "unknown"),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.version", "unknown"),
-        LocalDate.now(ZoneOffset.UTC));
+    out.printf("%s%n%n", Whereabouts.here());
     out.println("| benchmark | time | unit | bytes allocated | times as fast as |");
     out.println("|:--|--:|:--|--:|:--|");
     final Map<String, Double> times = new HashMap<>();

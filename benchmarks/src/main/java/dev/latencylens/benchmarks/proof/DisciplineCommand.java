@@ -1,19 +1,16 @@
 package dev.latencylens.benchmarks.proof;
 
+import dev.latencylens.benchmarks.console.Commands;
+import dev.latencylens.benchmarks.console.Whereabouts;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -37,8 +34,6 @@ import picocli.CommandLine.Parameters;
       "  scripts/discipline pacing limits",
     })
 public final class DisciplineCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
 
   private final PrintStream out;
   private final PrintStream log;
@@ -63,41 +58,23 @@ public final class DisciplineCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
-    return new CommandLine(new DisciplineCommand(out, log))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
-        .execute(arguments);
+    return Commands.run(new DisciplineCommand(out, log), out, log, arguments);
   }
 
   @Override
-  public Integer call() {
-    out.printf(
-        Locale.ROOT,
-        "%s, %d cores, Java %s, %s%n%n",
-        System.getProperty("os.name", "unknown"),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.version", "unknown"),
-        LocalDate.now(ZoneOffset.UTC));
+  public Integer call() throws IOException, InterruptedException {
+    out.printf("%s%n%n", Whereabouts.here());
     final Report report = new Report(out);
     for (final Proof part : parts) {
       log.println("discipline: " + part.name().toLowerCase(Locale.ROOT) + " ...");
+      final Path scratch = Files.createTempDirectory("latency-lens-discipline-");
       try {
-        final Path scratch = Files.createTempDirectory("latency-lens-discipline-");
-        try {
-          part.run(scratch, report, line -> log.println("simulator: " + line));
-        } finally {
-          remove(scratch);
-        }
-      } catch (final IOException e) {
-        log.println("discipline: " + e.getMessage());
-        return FAILED;
-      } catch (final InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return FAILED;
+        part.run(scratch, report, line -> log.println("simulator: " + line));
+      } finally {
+        remove(scratch);
       }
     }
-    return DONE;
+    return Commands.DONE;
   }
 
   private static void remove(final Path directory) throws IOException {

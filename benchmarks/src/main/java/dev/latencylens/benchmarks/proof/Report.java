@@ -29,7 +29,6 @@ final class Report {
   private static final String LATE = "=late";
 
   private final PrintStream out;
-  private boolean many;
 
   Report(final PrintStream out) {
     this.out = out;
@@ -95,13 +94,10 @@ final class Report {
 
   /** What became of very many streams at once, and of the memory that they took. */
   void many(final String eventsPerSecond, final SuiteRun run) {
-    if (!many) {
-      many = true;
-      out.println(
-          "| streams | events/s each | complete | failed | not started | instrument error p50, p99"
-              + " ms | marked late | heap after collections, by quarter, MiB | most MiB |");
-      out.println("|--:|--:|--:|--:|--:|--:|:--|:--|--:|");
-    }
+    out.println(
+        "| streams | events/s each | complete | failed | not started | instrument error p50, p99"
+            + " ms | marked late | heap after collections, by quarter, MiB | most MiB |");
+    out.println("|--:|--:|--:|--:|--:|--:|:--|:--|--:|");
     final Map<String, String> row = run.row();
     final long streams = Long.parseLong(row.getOrDefault("streams", "0"));
     final long errors = Long.parseLong(row.getOrDefault("errors", "0"));
@@ -118,6 +114,7 @@ final class Report {
         late(row.getOrDefault("notes", "")),
         quarters(run.heap()),
         run.heap().mostMib());
+    out.println();
   }
 
   /** What the table marks as read too late. */

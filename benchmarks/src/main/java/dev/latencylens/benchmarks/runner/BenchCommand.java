@@ -1,7 +1,9 @@
 package dev.latencylens.benchmarks.runner;
 
+import dev.latencylens.benchmarks.console.Commands;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
+import dev.latencylens.harness.config.ConfigurationReader;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.results.care.Retention;
@@ -9,8 +11,6 @@ import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,9 +44,6 @@ import picocli.CommandLine.Option;
       "  scripts/bench --config my.yaml --out results/runs/before-the-upgrade"
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int BAD_INPUT = 2;
-  private static final int FAILED = 1;
 
   private final PrintStream out;
   private final PrintStream log;
@@ -105,27 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
-    return new CommandLine(new BenchCommand(out, log))
-        // scripts/bench looks for --config among the arguments; none may hide in a file.
-        .setExpandAtFiles(false)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler(
-            (e, ignored) -> {
-              log.println("bench: " + e.getMessage() + "; see bench --help");
-              return BAD_INPUT;
-            })
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              log.println("bench: " + describe(e));
-              return FAILED;
-            })
-        .execute(arguments);
-  }
-
-  private static String describe(final Exception e) {
-    final String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
+    return Commands.run(new BenchCommand(out, log), out, log, arguments);
   }
 
   @Override
@@ -140,7 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
       chosenSeed = Measurement.seed(configuration);
       if (dryRun) {
         printPlan(configuration, chosenSeed);
-        return DONE;
+        return Commands.DONE;
       }
       if (config != null && real()) {
         Measurement.requirePrivate(config, configuration);
@@ -155,7 +132,7 @@ public final class BenchCommand implements Callable<Integer> {
       for (final Throwable other : e.getSuppressed()) {
         log.println("bench: " + other.getMessage());
       }
-      return BAD_INPUT;
+      return Commands.BAD_INPUT;
     }
     try (preparation) {
       final String name = configuration.name().orElse(real() ? "bench" : "simulator");
@@ -164,14 +141,14 @@ public final class BenchCommand implements Callable<Integer> {
         run =
             RunDirectory.create(directory != null ? directory : Measurement.defaultDirectory(name));
       } catch (final IOException e) {
-        log.println("bench: " + describe(e));
-        return BAD_INPUT;
+        log.println("bench: " + Commands.inWords(e));
+        return Commands.BAD_INPUT;
       }
       final RunReport report = Measurement.run(preparation, chosenSeed, name, run, log).report();
       tellOfExpiredRuns(run);
       report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
       out.print(report.text());
-      return report.somethingFailed() ? FAILED : DONE;
+      return report.somethingFailed() ? Commands.FAILED : Commands.DONE;
     }
   }
 
@@ -201,7 +178,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Configuration effective() throws ConfigurationException {
     Configuration configuration =
-        config == null ? DefaultRun.configuration() : Configuration.load(config, Providers.load());
+        config == null
+            ? DefaultRun.configuration()
+            : ConfigurationReader.read(config, Providers.load());
     if (rounds != null) {
       configuration = configuration.withRounds(rounds);
     }

@@ -2,8 +2,10 @@ package dev.latencylens.benchmarks.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latencylens.benchmarks.console.Commands;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
+import dev.latencylens.harness.config.ConfigurationReader;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeyAccessException;
 import dev.latencylens.harness.secret.KeyRing;
@@ -16,12 +18,9 @@ import dev.latencylens.results.run.RunFormatException;
 import dev.latencylens.results.run.SealedText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,9 +42,6 @@ import picocli.CommandLine.Parameters;
       "  scripts/reveal results/runs/20261123T101500Z-nightly --config my.yaml"
     })
 public final class RevealCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
@@ -75,22 +71,13 @@ public final class RevealCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
-    return new CommandLine(new RevealCommand(out, log))
-        .setExpandAtFiles(false)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler(
-            (e, ignored) -> {
-              log.println("reveal: " + e.getMessage() + "; see reveal --help");
-              return BAD_INPUT;
-            })
-        .execute(arguments);
+    return Commands.run(new RevealCommand(out, log), out, log, arguments);
   }
 
   @Override
   public Integer call() {
     try {
-      final Configuration configuration = Configuration.load(config, Providers.load());
+      final Configuration configuration = ConfigurationReader.read(config, Providers.load());
       if (configuration.care().storeKey().isEmpty()) {
         return refuse(config + " names no data.store_key");
       }
@@ -132,11 +119,11 @@ public final class RevealCommand implements Callable<Integer> {
         log.println("reveal: " + text.stream() + ": " + e.getMessage());
       }
     }
-    return unopened == 0 ? DONE : FAILED;
+    return unopened == 0 ? Commands.DONE : Commands.FAILED;
   }
 
   private int refuse(final String message) {
     log.println("reveal: " + message);
-    return BAD_INPUT;
+    return Commands.BAD_INPUT;
   }
 }

@@ -1,8 +1,10 @@
 package dev.latencylens.benchmarks.runner;
 
+import dev.latencylens.benchmarks.console.Commands;
 import dev.latencylens.harness.config.Arrivals;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
+import dev.latencylens.harness.config.ConfigurationReader;
 import dev.latencylens.harness.config.Extent;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Safeguards;
@@ -16,8 +18,6 @@ import dev.latencylens.results.table.SummaryRow;
 import dev.latencylens.results.table.SweepTable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +52,6 @@ import picocli.CommandLine.Option;
       "  scripts/sweep --config my.yaml --rates 5,10,20,40 --duration 60s --simulate"
     })
 public final class SweepCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
 
   private final PrintStream out;
   private final PrintStream log;
@@ -122,35 +119,21 @@ public final class SweepCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
-    return new CommandLine(new SweepCommand(out, log))
-        .setExpandAtFiles(false)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler(
-            (e, ignored) -> {
-              log.println("sweep: " + e.getMessage() + "; see sweep --help");
-              return BAD_INPUT;
-            })
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              log.println("sweep: " + e.getMessage());
-              return FAILED;
-            })
-        .execute(arguments);
+    return Commands.run(new SweepCommand(out, log), out, log, arguments);
   }
 
   @Override
   public Integer call() throws IOException {
     final Configuration configuration;
     try {
-      configuration = Configuration.load(config, Providers.load());
+      configuration = ConfigurationReader.read(config, Providers.load());
       check(configuration);
       if (!simulate) {
         Measurement.requirePrivate(config, configuration);
       }
     } catch (final ConfigurationException | IllegalArgumentException wrong) {
       log.println("sweep: " + wrong.getMessage());
-      return BAD_INPUT;
+      return Commands.BAD_INPUT;
     }
     final Path home =
         directory != null
@@ -164,7 +147,7 @@ public final class SweepCommand implements Callable<Integer> {
       } catch (final MissingKeyException | IllegalArgumentException refused) {
         log.println("sweep: " + refused.getMessage());
         if (table.size() == 0) {
-          return BAD_INPUT;
+          return Commands.BAD_INPUT;
         }
         // The budget is used up, with something measured.
         allFound = false;
@@ -174,7 +157,7 @@ public final class SweepCommand implements Callable<Integer> {
     final Path csv = table.write(home.resolve("sweep.csv"));
     out.print(table.text());
     out.println(csv);
-    return allFound ? DONE : FAILED;
+    return allFound ? Commands.DONE : Commands.FAILED;
   }
 
   private void check(final Configuration configuration) {

@@ -1,20 +1,17 @@
 package dev.latencylens.benchmarks.validate;
 
+import dev.latencylens.benchmarks.console.Commands;
+import dev.latencylens.benchmarks.console.Whereabouts;
 import dev.latencylens.results.table.KnownAnswerTable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,9 +37,6 @@ import picocli.CommandLine.Option;
       "  scripts/validate --streams 100,300 --wires HTTP1_PLAIN --out known-answers.md",
     })
 public final class ValidateCommand implements Callable<Integer> {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
   private static final int MOST_STREAMS = 2_000;
 
   private final PrintStream out;
@@ -93,20 +87,11 @@ public final class ValidateCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(final PrintStream out, final PrintStream log, final String... arguments) {
-    return new CommandLine(new ValidateCommand(out, log))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(log, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler(
-            (e, ignored) -> {
-              log.println("validate: " + e.getMessage() + "; see validate --help");
-              return BAD_INPUT;
-            })
-        .execute(arguments);
+    return Commands.run(new ValidateCommand(out, log), out, log, arguments);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     final int times = pairs != null ? pairs : quick ? 2 : 10;
     final int lasting = seconds != null ? seconds : quick ? 1 : 5;
     final List<Integer> counts =
@@ -116,37 +101,21 @@ public final class ValidateCommand implements Callable<Integer> {
         || counts.stream().anyMatch(count -> count < 1 || count > MOST_STREAMS)) {
       log.println(
           "validate: pairs and seconds count from 1, streams from 1 to " + MOST_STREAMS + ".");
-      return BAD_INPUT;
+      return Commands.BAD_INPUT;
     }
     final KnownAnswerTable table = new KnownAnswerTable();
-    try {
-      new Validation(times, Duration.ofSeconds(lasting), line -> log.println("validate: " + line))
-          .run(counts, wires, table);
-      final String text = heading(times, lasting) + table.markdown();
-      out.print(text);
-      if (file != null) {
-        Files.writeString(file, text);
-      }
-      return table.lost() == 0 ? DONE : FAILED;
-    } catch (final IOException e) {
-      log.println("validate: " + e.getMessage());
-      return FAILED;
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return FAILED;
+    new Validation(times, Duration.ofSeconds(lasting), line -> log.println("validate: " + line))
+        .run(counts, wires, table);
+    final String text = heading(times, lasting) + table.markdown();
+    out.print(text);
+    if (file != null) {
+      Files.writeString(file, text);
     }
+    return table.lost() == 0 ? Commands.DONE : Commands.FAILED;
   }
 
   private static String heading(final int pairs, final int seconds) {
     return String.format(
-        Locale.ROOT,
-        "%s %s, %d cores, Java %s, %s; %d pairs, streams of %d s%n%n",
-        System.getProperty("os.name", "unknown"),
-        System.getProperty("os.version", ""),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("java.version", "unknown"),
-        LocalDate.now(ZoneOffset.UTC),
-        pairs,
-        seconds);
+        Locale.ROOT, "%s; %d pairs, streams of %d s%n%n", Whereabouts.here(), pairs, seconds);
   }
 }
