@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamExchange {
   private static final String ATTRIBUTE = "latency-lens.exchange";
-  private static final int MOST_INTERIM_RESPONSES = 20;
   private static final int PROXY_LOGIN_WANTED = 407;
 
   private final Endpoint endpoint;
@@ -47,12 +46,8 @@ final class StreamExchange {
   // Guarded by this.
   private boolean ended;
   private @Nullable DeadlineWatch watch;
-  private @Nullable ResponseSummary notAStream;
   private OptionalLong actualStart = OptionalLong.empty();
-  private OptionalInt status = OptionalInt.empty();
-  private OptionalInt refusedByProxy = OptionalInt.empty();
-  private int interimResponses;
-  private ResponseHead head = ResponseHead.NONE;
+  private final ResponseState response = new ResponseState();
 
   StreamExchange(
       final Endpoint endpoint,
@@ -114,45 +109,37 @@ final class StreamExchange {
     }
   }
 
-  /** A response before the response, such as 103: it says nothing here, and may not go on. */
   void interimResponse() {
-    final boolean tooMany;
+    final Optional<String> complaint;
     synchronized (this) {
-      tooMany = ++interimResponses > MOST_INTERIM_RESPONSES;
+      complaint = response.interim();
     }
-    if (tooMany) {
-      cutOff(
-          Outcome.TOO_LARGE,
-          endpoint.origin() + " sent more than " + MOST_INTERIM_RESPONSES + " interim responses");
-    }
+    complaint.ifPresent(text -> cutOff(Outcome.TOO_LARGE, endpoint.origin() + " " + text));
   }
 
   synchronized void responseHead(
-      final HttpResponse response, final @Nullable EntityDetails entity) {
+      final HttpResponse received, final @Nullable EntityDetails entity) {
     if (actualStart.isEmpty()) {
-      // To a request for a tunnel: the service was not reached.
-      refusedByProxy = OptionalInt.of(response.getCode());
+      response.noTunnel(received);
       return;
     }
-    status = OptionalInt.of(response.getCode());
-    connection.httpVersion(String.valueOf(response.getVersion()));
-    head = ResponseHead.of(response, endpoint.api());
-    notAStream = ResponseSummary.unlessStream(response, entity, endpoint.api());
+    connection.httpVersion(String.valueOf(received.getVersion()));
+    response.head(received, entity, endpoint.api());
   }
 
   void bytes(final ByteBuffer bytes) {
     final long stamp = ArrivalThread.currentStamp();
     final StreamTimeline.Progress progress;
     synchronized (this) {
-      if (ended || refusedByProxy.isPresent()) {
+      if (ended || response.refusedByProxy().isPresent()) {
         bytes.position(bytes.limit());
         return;
       }
       if (watch != null && bytes.hasRemaining()) {
         watch.onBytes(stamp);
       }
-      if (notAStream != null) {
-        notAStream.read(bytes);
+      if (response.notAStream().isPresent()) {
+        response.notAStream().get().read(bytes);
         return;
       }
       progress = timeline.read(stamp, bytes);
@@ -169,17 +156,7 @@ final class StreamExchange {
 
   /** The body, or the response without one, has ended properly. */
   void bodyEnded() {
-    final ResponseSummary summary;
-    final OptionalInt refusal;
-    synchronized (this) {
-      summary = notAStream;
-      refusal = refusedByProxy;
-    }
-    if (refusal.isPresent()) {
-      noTunnel(refusal.getAsInt());
-    } else if (summary != null) {
-      end(summary.outcome(), Optional.of(summary.detail(endpoint.origin())), false);
-    } else {
+    if (!endWithoutStream()) {
       end(Outcome.COMPLETE, Optional.empty(), true);
     }
   }
@@ -192,28 +169,18 @@ final class StreamExchange {
     return !ended
         && cause instanceof IOException
         && actualStart.isEmpty()
-        && status.isEmpty()
+        && response.status().isEmpty()
         && !connection.opened();
   }
 
   void failed(final Exception cause) {
-    final ResponseSummary summary;
     final boolean requestWritten;
     final boolean reusedInVain;
-    final OptionalInt refusal;
     synchronized (this) {
-      summary = notAStream;
-      refusal = refusedByProxy;
       requestWritten = actualStart.isPresent();
-      reusedInVain = requestWritten && status.isEmpty() && !connection.opened();
+      reusedInVain = requestWritten && response.status().isEmpty() && !connection.opened();
     }
-    if (refusal.isPresent()) {
-      noTunnel(refusal.getAsInt());
-      return;
-    }
-    if (summary != null) {
-      // The status said all: that its body broke off changes nothing.
-      end(summary.outcome(), Optional.of(summary.detail(endpoint.origin())), false);
+    if (endWithoutStream()) {
       return;
     }
     final FailureClassifier.Failure failure =
@@ -223,6 +190,28 @@ final class StreamExchange {
             ? ", a kept-alive one, without an answer: set connections: { reuse: false }"
             : "";
     end(failure.outcome(), Optional.of(failure.detail() + hint), false);
+  }
+
+  /**
+   * Ends the exchange as what its response is instead of a stream. Where a status said all, that
+   * its body broke off, or does not end, changes nothing.
+   *
+   * @return false if the response is a stream, or has not come
+   */
+  private boolean endWithoutStream() {
+    final OptionalInt refusal;
+    final Optional<ResponseSummary> summary;
+    synchronized (this) {
+      refusal = response.refusedByProxy();
+      summary = response.notAStream();
+    }
+    if (refusal.isPresent()) {
+      noTunnel(refusal.getAsInt());
+    } else {
+      summary.ifPresent(
+          said -> end(said.outcome(), Optional.of(said.detail(endpoint.origin())), false));
+    }
+    return refusal.isPresent() || summary.isPresent();
   }
 
   /** With whom the stream is speaking: until its tunnel stands, that is the proxy. */
@@ -251,13 +240,13 @@ final class StreamExchange {
 
   /** A deadline has passed: the stream is closed on the wire at once. */
   void expired(final Outcome timeout, final long limitNanos) {
-    final ResponseSummary summary;
+    final Optional<ResponseSummary> summary;
     synchronized (this) {
-      summary = notAStream;
+      summary = response.notAStream();
     }
-    if (summary != null) {
+    if (summary.isPresent()) {
       // The status said all: that its body does not end is no reading of a stream.
-      cutOff(summary.outcome(), summary.detail(endpoint.origin()));
+      cutOff(summary.get().outcome(), summary.get().detail(endpoint.origin()));
       return;
     }
     endOnce(timeout, Optional.empty(), false, OptionalLong.of(limitNanos), System.nanoTime()).run();
@@ -332,7 +321,7 @@ final class StreamExchange {
     final StreamEnd end = StreamEnd.of(reached, detail, decoded, endpoint.origin());
     synchronized (this) {
       // What a server sent is text from outside: it may echo the key.
-      final ResponseHead said = head.redacted(this::redact);
+      final ResponseHead said = response.head().redacted(this::redact);
       final Map<StreamAttribute, String> attributes = new EnumMap<>(StreamAttribute.class);
       decoded.attributes().forEach((which, value) -> attributes.put(which, redact(value)));
       said.attributes().forEach(attributes::putIfAbsent);
@@ -342,7 +331,7 @@ final class StreamExchange {
           request.model(),
           end.outcome(),
           end.detail().map(this::redact),
-          status,
+          response.status(),
           intendedStart,
           release,
           actualStart,
