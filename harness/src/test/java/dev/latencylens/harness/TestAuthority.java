@@ -3,7 +3,6 @@ package dev.latencylens.harness;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
@@ -25,9 +23,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -245,61 +241,6 @@ public final class TestAuthority {
       return context;
     } catch (final IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Shows any certificates in any order, as an evil server may. */
-  private static final class OneIdentity extends X509ExtendedKeyManager {
-    private static final String ALIAS = "own";
-
-    private final PrivateKey key;
-    private final X509Certificate[] chain;
-    private final AtomicInteger proofs;
-
-    OneIdentity(
-        final PrivateKey key, final List<? extends Certificate> chain, final AtomicInteger proofs) {
-      this.key = key;
-      this.chain = chain.toArray(X509Certificate[]::new);
-      this.proofs = proofs;
-    }
-
-    @Override
-    public String chooseServerAlias(
-        final String type, final Principal @Nullable [] issuers, final @Nullable Socket socket) {
-      return ALIAS;
-    }
-
-    @Override
-    public String chooseEngineServerAlias(
-        final String type, final Principal @Nullable [] issuers, final @Nullable SSLEngine engine) {
-      return ALIAS;
-    }
-
-    @Override
-    public String chooseClientAlias(
-        final String[] types, final Principal @Nullable [] issuers, final @Nullable Socket socket) {
-      return ALIAS;
-    }
-
-    @Override
-    public String[] getServerAliases(final String type, final Principal @Nullable [] issuers) {
-      return new String[] {ALIAS};
-    }
-
-    @Override
-    public String[] getClientAliases(final String type, final Principal @Nullable [] issuers) {
-      return new String[] {ALIAS};
-    }
-
-    @Override
-    public X509Certificate[] getCertificateChain(final String alias) {
-      return chain.clone();
-    }
-
-    @Override
-    public PrivateKey getPrivateKey(final String alias) {
-      proofs.incrementAndGet();
-      return key;
     }
   }
 

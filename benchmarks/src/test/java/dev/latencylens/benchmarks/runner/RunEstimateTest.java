@@ -3,6 +3,7 @@ package dev.latencylens.benchmarks.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.ConfigurationReader;
 import dev.latencylens.harness.provider.Providers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class RunEstimateTest {
         Files.writeString(
             directory.resolve("bench.yaml"),
             "prices: prices.yaml\ntargets: [{ provider: openai, model: " + model + " }]\n" + yaml);
-    final Configuration configuration = Configuration.load(file, Providers.load());
+    final Configuration configuration = ConfigurationReader.read(file, Providers.load());
     final RunPlan plan = Preparation.planOnly(configuration, 1, false);
     return new RunEstimate(plan, RunPrices.of(plan));
   }

@@ -3,6 +3,7 @@ package dev.latencylens.benchmarks.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.ConfigurationReader;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.provider.Providers;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class RunPricesTest {
       yaml.append("  - { provider: openai, model: ").append(model).append(" }\n");
     }
     final Configuration configuration =
-        Configuration.load(
+        ConfigurationReader.read(
             Files.writeString(directory.resolve("bench.yaml"), yaml), Providers.load());
     return new RunPlan(
         configuration,

@@ -1,6 +1,5 @@
 package dev.latencylens.harness.config;
 
-import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeyLocation;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -59,9 +58,6 @@ public record Configuration(
   static final String SHARING_NEEDS_REUSE =
       "with http2: multiplexed streams share connections, and with reuse: false each opens its own:"
           + " choose one";
-
-  /** Beside the configuration; found there without being named. */
-  private static final String DOTENV = ".env";
 
   /** The most rounds of each cell. */
   public static final int MOST_ROUNDS = 10_000;
@@ -132,30 +128,8 @@ public record Configuration(
     }
   }
 
-  /**
-   * Reads a configuration file, strictly.
-   *
-   * @param file a YAML file in UTF-8
-   * @param providers those that a target may name
-   * @return the configuration, with defaults for what is left out
-   * @throws ConfigurationException if the file can't be read or anything in it is wrong; it names
-   *     all problems at once
-   */
-  public static Configuration load(final Path file, final Providers providers)
-      throws ConfigurationException {
-    final Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    final Problems problems = new Problems();
-    final Reading reading =
-        new Reading(directory, providers, ConfigurationSchema.SECTION, problems);
-    final Optional<Configuration> configuration =
-        YamlTree.read(YamlText.read(file), "targets", problems)
-            .flatMap(root -> ConfigurationSchema.SECTION.read("the file", root, reading));
-    return configuration
-        .map(read -> read.lookingInto(directory.resolve(DOTENV)))
-        .orElseThrow(() -> new ConfigurationException(file, problems.all()));
-  }
-
-  private Configuration lookingInto(final Path dotEnv) {
+  /** The same with a {@code .env} for keys that it does not name. */
+  Configuration lookingInto(final Path dotEnv) {
     return copy(
         targets,
         workload,

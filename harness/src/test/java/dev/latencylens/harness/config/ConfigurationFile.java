@@ -54,7 +54,7 @@ final class ConfigurationFile {
 
   Configuration load(final String yaml) throws ConfigurationException {
     write(yaml);
-    return Configuration.load(file, PROVIDERS);
+    return ConfigurationReader.read(file, PROVIDERS);
   }
 
   ConfigurationException refusal(final String yaml) {
@@ -64,7 +64,7 @@ final class ConfigurationFile {
 
   ConfigurationException refusal() {
     return catchThrowableOfType(
-        ConfigurationException.class, () -> Configuration.load(file, PROVIDERS));
+        ConfigurationException.class, () -> ConfigurationReader.read(file, PROVIDERS));
   }
 
   /** The problems as {@code LINE:COLUMN: message}. */

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
+import dev.latencylens.harness.config.ConfigurationReader;
 import dev.latencylens.harness.config.Problem;
 import dev.latencylens.harness.provider.Providers;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +68,7 @@ final class ConfigurationFuzzTest {
 
   private static String said() {
     try {
-      return Configuration.load(FILE, PROVIDERS).redacted().toString();
+      return ConfigurationReader.read(FILE, PROVIDERS).redacted().toString();
     } catch (final ConfigurationException e) {
       requirePlaces(e);
       return e.getMessage();
