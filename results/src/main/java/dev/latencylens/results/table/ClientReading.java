@@ -43,7 +43,7 @@ final class ClientReading {
               "CPU %.0f%% of %.0f cores",
               100 * cpu.getAsDouble() / windowMillis / cores.getAsDouble(), cores.getAsDouble()));
     }
-    pair("gc_count", "gc_ms", "%.0f collections, %.0f ms", parts);
+    pair("gc_count", "gc_ms", "collections %.0f, %.0f ms in all", parts);
     pair("safepoint_ms", "safepoint_max_ms", "safepoints %.1f ms in all, %.1f ms at most", parts);
     pair("hiccup_p99_ms", "hiccup_max_ms", "hiccups p99 %.1f ms, %.1f ms at most", parts);
     sum("steal_ticks")

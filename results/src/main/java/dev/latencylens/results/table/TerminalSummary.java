@@ -2,6 +2,7 @@ package dev.latencylens.results.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A summary for a terminal of 100 columns: plain text, as many tables as the width asks for, the
@@ -53,7 +54,8 @@ public final class TerminalSummary {
     if (summary.manifest().simulated()) {
       paragraph(RunFacts.SIMULATED, "");
     }
-    List<String> constants = RunFacts.constants(summary);
+    List<String> constants = new ArrayList<>(RunFacts.constants(summary));
+    sameTokens().ifPresent(tokens -> constants.add("output tokens " + tokens));
     if (!constants.isEmpty()) {
       paragraph("All rows: " + String.join(", ", constants), "");
     }
@@ -62,6 +64,9 @@ public final class TerminalSummary {
   private void tables() {
     List<String> names = shortNames();
     List<List<Column>> groups = new ArrayList<>(usual());
+    if (sameTokens().isEmpty()) {
+      groups.add(List.of(Column.OUTPUT_TOKENS_SHORT));
+    }
     groups.add(Column.cost(summary));
     if (LoadColumns.worthShowing(summary)) {
       groups.addAll(LoadColumns.of(summary));
@@ -79,8 +84,14 @@ public final class TerminalSummary {
         Column.of(Metric.TPOT),
         Column.of(Metric.GAP),
         Column.of(Metric.OUTPUT_TPS),
-        Column.instrumentError("error"),
-        List.of(Column.OUTPUT_TOKENS_SHORT));
+        Column.instrumentError("error"));
+  }
+
+  /** The length of the answers, where all rows have the same: a column of it would say nothing. */
+  private Optional<String> sameTokens() {
+    List<String> different =
+        summary.rows().stream().map(Column.OUTPUT_TOKENS_SHORT.text()).distinct().toList();
+    return different.size() == 1 ? Optional.of(different.get(0)) : Optional.empty();
   }
 
   /** As many columns side by side as fit. */

@@ -67,8 +67,8 @@ class ClientReadingTest {
 
     assertThat(reading.sentence())
         .hasValue(
-            "The client, while it measured: CPU 25% of 2 cores; 1 collections, 5 ms; safepoints 10.0"
-                + " ms in all, 5.5 ms at most; hiccups p99 2.5 ms, 8.0 ms at most; stolen 0.3 s; 197"
+            "The client, while it measured: CPU 25% of 2 cores; collections 1, 5 ms in all;"
+                + " safepoints 10.0 ms in all, 5.5 ms at most; hiccups p99 2.5 ms, 8.0 ms at most; stolen 0.3 s; 197"
                 + " reads/s; 1.5% of events in a read with another.");
     assertThat(reading.notWarm()).containsExactly(2);
   }
