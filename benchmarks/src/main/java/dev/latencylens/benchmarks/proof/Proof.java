@@ -74,9 +74,6 @@ enum Proof {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** What the issue of the load's memory is about: 1 GiB for 1,000 streams. */
-  private static final String JAVA_OPTIONS = "-Xmx1g";
-
   /** A thousand handshakes at once take some ten seconds on two cores. */
   private static final String THOUSAND_USERS =
       """
@@ -113,7 +110,7 @@ enum Proof {
                 .withCaDirectory(scratch),
             PATIENCE,
             log)) {
-      print(SuiteRun.of(scratch, simulator, JAVA_OPTIONS, yaml()), simulator, report);
+      print(SuiteRun.of(scratch, simulator, yaml()), simulator, report);
     }
   }
 }

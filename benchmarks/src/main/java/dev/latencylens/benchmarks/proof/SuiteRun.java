@@ -7,7 +7,6 @@ import dev.latencylens.results.run.StreamLogReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +21,18 @@ import org.apache.commons.csv.CSVParser;
  *
  * @param directory the run directory
  * @param row the only row of its table, by column
- * @param heap the memory of the process that measured last
+ * @param heap the memory of the process that measured
  */
 record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
   /** By name, as the scripts do: this package is started by that class itself. */
   private static final String MAIN = "dev.latencylens.benchmarks.command.Main";
+
+  /**
+   * Of the process that measures, and of no other: 1 GiB, looked at every five seconds (JEP 346).
+   */
+  private static final String MEASURING =
+      "-XX:+UseG1GC -Xms768m -Xmn512m -Xmx1g -XX:+AlwaysPreTouch -XX:G1PeriodicGCInterval=5000"
+          + " -Xlog:gc:file=";
 
   SuiteRun {
     row = Map.copyOf(row);
@@ -37,16 +43,11 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
    *
    * @param scratch a directory for this run alone
    * @param simulator what is measured
-   * @param javaOptions of all processes of the run, separated by blanks
    * @param yaml the configuration without its targets
    * @return the run, once it is over
    * @throws IOException if it failed otherwise than by streams that failed
    */
-  static SuiteRun of(
-      final Path scratch,
-      final SimulatorProcess simulator,
-      final String javaOptions,
-      final String yaml)
+  static SuiteRun of(final Path scratch, final SimulatorProcess simulator, final String yaml)
       throws IOException, InterruptedException {
     final Path config = scratch.resolve("load.yaml");
     Files.writeString(
@@ -58,9 +59,11 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
                 yaml));
     final Path directory = scratch.resolve("run");
     final Path log = scratch.resolve("log");
+    final Path heapLog = scratch.resolve("heap.log");
     final ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlatencylens.fork.options=" + MEASURING + heapLog,
                 "-cp",
                 System.getProperty("java.class.path"),
                 MAIN,
@@ -78,15 +81,12 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
     }
     // The simulator takes any key.
     builder.environment().put("OPENAI_API_KEY", "none");
-    builder
-        .environment()
-        .put("JAVA_TOOL_OPTIONS", javaOptions + " -Xlog:gc:file=" + scratch.resolve("gc-%p.log"));
     final int status = builder.start().waitFor();
     // 1 is a run in which streams failed: that is for the table to say.
     if (status > 1 || !Files.exists(directory.resolve("summary.csv"))) {
       throw new IOException("the run ended with " + status + ": " + Files.readString(log).strip());
     }
-    return new SuiteRun(directory, onlyRow(directory), heap(scratch));
+    return new SuiteRun(directory, onlyRow(directory), HeapLog.of(Files.readAllLines(heapLog)));
   }
 
   private static Map<String, String> onlyRow(final Path directory) throws IOException {
@@ -96,20 +96,6 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader)) {
       return csv.iterator().next().toMap();
     }
-  }
-
-  /** The process that measured holds most; where it never collected, that of the runner is left. */
-  private static HeapLog heap(final Path scratch) throws IOException {
-    HeapLog most = new HeapLog(List.of());
-    try (DirectoryStream<Path> logs = Files.newDirectoryStream(scratch, "gc-*.log")) {
-      for (final Path each : logs) {
-        final HeapLog heap = HeapLog.of(Files.readAllLines(each));
-        if (heap.mostMib() > most.mostMib()) {
-          most = heap;
-        }
-      }
-    }
-    return most;
   }
 
   /** The streams, in the order in which they ended. */

@@ -1,7 +1,10 @@
 package dev.latencylens.benchmarks.runner;
 
+import dev.latencylens.benchmarks.streaming.WarmUp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the virtual machines that measure are started with: a collector and a heap that keep pauses
@@ -9,7 +12,7 @@ import java.util.Locale;
  * by. Stateless.
  */
 final class ForkOptions {
-  /** Names other options, for that comparison. */
+  /** Names other options, for that comparison and for proofs that need a log of their own. */
   static final String PROPERTY = "latencylens.fork.options";
 
   private static final long MIB = 1L << 20;
@@ -24,9 +27,14 @@ final class ForkOptions {
   /** For processes on a machine like that of this process. */
   static List<String> list() {
     final String named = System.getProperty(PROPERTY);
-    return named == null
-        ? of(Runtime.getRuntime().maxMemory() / MIB)
-        : List.of(named.trim().split("\\s+", -1));
+    final List<String> options =
+        new ArrayList<>(
+            named == null
+                ? of(Runtime.getRuntime().maxMemory() / MIB)
+                : List.of(named.trim().split("\\s+", -1)));
+    Optional.ofNullable(System.getProperty(WarmUp.LONGEST))
+        .ifPresent(longest -> options.add("-D" + WarmUp.LONGEST + "=" + longest));
+    return options;
   }
 
   /**

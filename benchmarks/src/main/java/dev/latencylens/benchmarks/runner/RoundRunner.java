@@ -6,30 +6,24 @@ import dev.latencylens.benchmarks.streaming.RoundEnd;
 import dev.latencylens.benchmarks.streaming.RoundPlan;
 import dev.latencylens.benchmarks.streaming.SafepointLog;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
-import dev.latencylens.benchmarks.streaming.WarmUp;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.results.run.Account;
 import dev.latencylens.results.run.InstrumentReading;
-import dev.latencylens.results.run.LoadReading;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -48,8 +42,6 @@ final class RoundRunner {
 
   /** More than fit into the warm-up's time, which ends it. */
   private static final int WARM_UP_STREAMS_PER_USER = 200;
-
-  private static final String REFUSED = "refused_by_limit";
 
   private final RunPlan plan;
   private final RunDirectory directory;
@@ -180,18 +172,11 @@ final class RoundRunner {
         .shouldDoGC(false)
         .addProfiler(StreamProfiler.class)
         // Without any the fork would take over this process's arguments, and jmh.json with them.
-        .jvmArgs(forkOptions())
+        .jvmArgs(ForkOptions.list().toArray(String[]::new))
         .jvmArgsAppend(
             "-D" + RoundPlan.PROPERTY + "=" + planFile.toAbsolutePath(),
             "-Xlog:safepoint:file=" + SafepointLog.beside(planFile.toAbsolutePath()))
         .build();
-  }
-
-  private static String[] forkOptions() {
-    final List<String> fork = new ArrayList<>(ForkOptions.list());
-    Optional.ofNullable(System.getProperty(WarmUp.LONGEST))
-        .ifPresent(longest -> fork.add("-D" + WarmUp.LONGEST + "=" + longest));
-    return fork.toArray(String[]::new);
   }
 
   private static int divideUp(final int total, final int parts) {
@@ -204,30 +189,9 @@ final class RoundRunner {
     if (result.isEmpty()) {
       return failed(slot, started, "the measuring process died");
     }
-    final Map<String, Double> metrics = secondaryScores(result.get());
-    final Double streams = metrics.get(StreamProfiler.STREAMS);
-    if (streams == null) {
+    final Optional<ForkMetrics> metrics = ForkMetrics.of(result.get());
+    if (metrics.isEmpty()) {
       return failed(slot, started, "the measuring process reported no stream metrics");
-    }
-    final Map<String, Long> outcomes = new HashMap<>();
-    final Map<String, Double> health = new HashMap<>();
-    InstrumentReading instrument = InstrumentReading.NONE;
-    for (final Map.Entry<String, Double> metric : metrics.entrySet()) {
-      final String label = metric.getKey();
-      final double value = metric.getValue();
-      if (label.startsWith(StreamProfiler.OUTCOME)) {
-        outcomes.put(label.substring(StreamProfiler.OUTCOME.length()), Math.round(value));
-      } else if (label.startsWith(StreamProfiler.HEALTH)) {
-        health.put(label.substring(StreamProfiler.HEALTH.length()), value);
-      } else if (label.startsWith(StreamProfiler.INSTRUMENT_EVENTS) && value > 0) {
-        instrument =
-            new InstrumentReading(
-                InstrumentReading.Source.valueOf(
-                    label
-                        .substring(StreamProfiler.INSTRUMENT_EVENTS.length())
-                        .toUpperCase(Locale.ROOT)),
-                Math.round(value));
-      }
     }
     return new Round(
         slot.round(),
@@ -238,49 +202,10 @@ final class RoundRunner {
         Round.Status.FINISHED,
         Optional.empty(),
         MergedJmhResult.toJson(result.get()),
-        health,
-        instrument,
-        account(metrics, outcomes),
-        load(metrics));
-  }
-
-  private static Account account(
-      final Map<String, Double> metrics, final Map<String, Long> outcomes) {
-    final long refused = outcomes.getOrDefault(REFUSED, 0L);
-    return new Account(
-        whole(metrics, StreamProfiler.PLANNED),
-        whole(metrics, StreamProfiler.RETRIES),
-        whole(metrics, StreamProfiler.STREAMS) - refused,
-        refused,
-        whole(metrics, StreamProfiler.NOT_STARTED),
-        outcomes);
-  }
-
-  private static Optional<LoadReading> load(final Map<String, Double> metrics) {
-    return metrics.containsKey(StreamProfiler.LOAD + "offered")
-        ? Optional.of(
-            new LoadReading(
-                whole(metrics, StreamProfiler.LOAD + "offered"),
-                whole(metrics, StreamProfiler.LOAD + "started"),
-                whole(metrics, StreamProfiler.LOAD + "within"),
-                whole(metrics, StreamProfiler.LOAD + "waited"),
-                whole(metrics, StreamProfiler.LOAD + "longest_queue"),
-                metrics.getOrDefault(StreamProfiler.LOAD + "window", 0.0)))
-        : Optional.empty();
-  }
-
-  private static long whole(final Map<String, Double> metrics, final String label) {
-    return Math.round(metrics.getOrDefault(label, 0.0));
-  }
-
-  // JMH declares the map with raw types.
-  @SuppressWarnings("rawtypes")
-  private static Map<String, Double> secondaryScores(final RunResult result) {
-    final Map<String, Double> scores = new HashMap<>();
-    for (final Map.Entry<String, Result> entry : result.getSecondaryResults().entrySet()) {
-      scores.put(entry.getKey(), entry.getValue().getScore());
-    }
-    return scores;
+        metrics.get().health(),
+        metrics.get().instrument(),
+        metrics.get().account(),
+        metrics.get().load());
   }
 
   private Round failed(final Schedule.Slot slot, final Instant started, final String message) {

@@ -50,9 +50,8 @@ public final class LedgerClient {
   public static LedgerClient of(final SimulatorAddress simulator) throws IOException {
     final HttpClient.Builder builder =
         HttpClient.newBuilder()
-            // Over HTTP/2 the JDK's client announces that it takes 0 pushed streams, which
-            // HttpCore's
-            // server, seen in 5.4, answers with a reset.
+            // Over HTTP/2 the JDK's client announces that it takes 0 pushed streams, which the
+            // server of HttpCore, seen in 5.4, answers with a reset.
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE);
     if (simulator.caBundle().isPresent()) {

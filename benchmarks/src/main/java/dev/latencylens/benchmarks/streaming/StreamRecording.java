@@ -43,9 +43,7 @@ public final class StreamRecording {
   private final Optional<RoundPlan> plan;
   private final Optional<StreamLogWriter> log;
   private final Optional<StoredTexts> texts;
-  private final Instant started = Instant.now();
-  private final ClientHealth healthBefore = ClientHealth.now();
-  private final HiccupMeter hiccups = HiccupMeter.start();
+  private volatile Window window = Window.begin();
   private final List<Distribution> distributions =
       Arrays.stream(StreamMetric.values()).map(Distribution::of).toList();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
@@ -59,6 +57,13 @@ public final class StreamRecording {
   private volatile long planned;
   private volatile long retries;
   private volatile long notStarted;
+
+  /** From when on the client is watched. */
+  private record Window(Instant started, ClientHealth before, HiccupMeter hiccups) {
+    static Window begin() {
+      return new Window(Instant.now(), ClientHealth.now(), HiccupMeter.start());
+    }
+  }
 
   private StreamRecording(
       final Optional<RoundPlan> plan,
@@ -129,6 +134,16 @@ public final class StreamRecording {
     planned = plannedStreams;
     retries = retried;
     notStarted = neverStarted;
+  }
+
+  /**
+   * All is ready for the first stream: what the client went through before is of no interest.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  void windowBegins() throws InterruptedException {
+    window.hiccups().stop();
+    window = Window.begin();
   }
 
   /** How the client was warmed up before, figures by name. */
@@ -206,8 +221,8 @@ public final class StreamRecording {
 
   private synchronized Measured close() throws IOException, InterruptedException {
     final Instant finished = Instant.now();
-    final Map<String, Double> health = new TreeMap<>(ClientHealth.now().since(healthBefore));
-    final Histogram overslept = hiccups.stop();
+    final Map<String, Double> health = new TreeMap<>(ClientHealth.now().since(window.before()));
+    final Histogram overslept = window.hiccups().stop();
     health.put("hiccup_p50_ms", overslept.getValueAtPercentile(50) / NANOS_PER_MILLI);
     health.put("hiccup_p99_ms", overslept.getValueAtPercentile(99) / NANOS_PER_MILLI);
     health.put("hiccup_max_ms", overslept.getMaxValue() / NANOS_PER_MILLI);
@@ -244,7 +259,7 @@ public final class StreamRecording {
           .writeHistograms(
               plan.get().cell(),
               plan.get().round(),
-              HistogramLog.of(started, finished, byLabel, error));
+              HistogramLog.of(window.started(), finished, byLabel, error));
     }
     final InstrumentReading.Source source =
         plan.isEmpty() || plan.get().simulated()

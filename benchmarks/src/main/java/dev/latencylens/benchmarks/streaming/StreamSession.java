@@ -149,15 +149,23 @@ final class StreamSession implements AutoCloseable {
             });
   }
 
-  void begin(final boolean asWarmUp) throws IOException {
+  void begin(final boolean asWarmUp) throws IOException, InterruptedException {
     warming = asWarmUp;
     if (asWarmUp) {
       warmUp.begin(plan.load() instanceof Load.Open);
-    } else if (plan.connections().prepare() && plan.connections().reuse()) {
+      return;
+    }
+    // What the warm-up left would else be collected within the window, in a pause of some 10 ms.
+    System.gc();
+    if (plan.connections().prepare() && plan.connections().reuse()) {
       client.harness().openConnections(client.target(), window.connections()).join();
     }
-    if (!asWarmUp && !plan.simulated() && plan.canaryStreams() > 0 && canary == null) {
+    if (!plan.simulated() && plan.canaryStreams() > 0 && canary == null) {
       canary = Canary.start(client.harness(), client.simulator(), unlimited, plan.canaryStreams());
+    }
+    final Optional<StreamRecording> recording = StreamRecording.current();
+    if (recording.isPresent()) {
+      recording.get().windowBegins();
     }
   }
 

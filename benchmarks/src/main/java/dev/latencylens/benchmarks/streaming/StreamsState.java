@@ -45,9 +45,10 @@ public abstract class StreamsState {
    *
    * @param iteration what JMH is about to run
    * @throws IOException if the simulator's authority can't be read
+   * @throws InterruptedException if the thread is interrupted
    */
   @Setup(Level.Iteration)
-  public void begin(final IterationParams iteration) throws IOException {
+  public void begin(final IterationParams iteration) throws IOException, InterruptedException {
     session.begin(iteration.getType() == IterationType.WARMUP);
   }
 

@@ -71,15 +71,7 @@ final class BurdenedClientIT {
         rounds: 1
         """
             .formatted(service.baseUri(), service.caPem().orElseThrow()));
-    try (JarProcess bench =
-        JarProcess.start(
-            directory,
-            MarkedKeys.ENVIRONMENT,
-            JarProcess.BENCH,
-            "--config",
-            "my.yaml",
-            "--out",
-            name)) {
+    try (JarProcess bench = JarProcess.bench(directory, name)) {
       final Path streams = directory.resolve(name).resolve("streams.jsonl");
       bench.await(() -> Files.exists(streams));
       if (burdened) {

@@ -68,7 +68,7 @@ final class CoordinatedOmissionIT {
           directory.resolve("my.yaml"),
           target
               + "load: { arrivals: constant, rate: %d, duration: %ds }".formatted(RATE, SECONDS));
-      try (JarProcess bench = start(directory, "run")) {
+      try (JarProcess bench = JarProcess.bench(directory, "run")) {
         bench.await(() -> streamsSoFar(run) > STREAMS_BEFORE_THE_FREEZE);
         freeze(service.pid());
         final JarProcess.Ended ended = bench.awaitEnd();
@@ -101,14 +101,9 @@ final class CoordinatedOmissionIT {
   private static int bench(final Path directory, final String yaml, final String run)
       throws IOException, InterruptedException {
     Files.writeString(directory.resolve("my.yaml"), yaml);
-    try (JarProcess bench = start(directory, run)) {
+    try (JarProcess bench = JarProcess.bench(directory, run)) {
       return bench.awaitEnd().status();
     }
-  }
-
-  private static JarProcess start(final Path directory, final String run) throws IOException {
-    return JarProcess.start(
-        directory, MarkedKeys.ENVIRONMENT, JarProcess.BENCH, "--config", "my.yaml", "--out", run);
   }
 
   private static long streamsSoFar(final Path run) {

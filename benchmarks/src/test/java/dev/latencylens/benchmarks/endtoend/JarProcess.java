@@ -58,6 +58,28 @@ final class JarProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a run of {@code my.yaml} with made-up keys.
+   *
+   * @param workingDirectory holds the file
+   * @param out the run directory's name
+   * @param more options
+   */
+  static JarProcess bench(final Path workingDirectory, final String out, final String... more)
+      throws IOException {
+    final List<String> arguments = new ArrayList<>(List.of("--config", "my.yaml", "--out", out));
+    arguments.addAll(List.of(more));
+    return start(workingDirectory, MarkedKeys.ENVIRONMENT, BENCH, arguments.toArray(String[]::new));
+  }
+
+  /** Runs {@code my.yaml} with made-up keys to its end, into the directory {@code run}. */
+  static Ended benched(final Path workingDirectory, final String... more)
+      throws IOException, InterruptedException {
+    try (JarProcess started = bench(workingDirectory, "run", more)) {
+      return started.awaitEnd();
+    }
+  }
+
   /** Starts a command of the jar. */
   static JarProcess start(
       final Path workingDirectory,

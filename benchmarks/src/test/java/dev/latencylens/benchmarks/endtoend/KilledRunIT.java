@@ -41,17 +41,7 @@ final class KilledRunIT {
           """
               .formatted(service.baseUri(), service.caPem().orElseThrow(), STREAMS, CONCURRENCY));
       final List<ProcessHandle> children;
-      try (JarProcess bench =
-          JarProcess.start(
-              directory,
-              MarkedKeys.ENVIRONMENT,
-              JarProcess.BENCH,
-              "--config",
-              "my.yaml",
-              "--out",
-              "run",
-              "--rounds",
-              "3")) {
+      try (JarProcess bench = JarProcess.bench(directory, "run", "--rounds", "3")) {
         // Half of the second round's streams are over.
         bench.await(() -> streams(run) > STREAMS);
         children = bench.handle().descendants().toList();

@@ -38,15 +38,7 @@ final class LimitsIT {
               "SERVICE",
               "base_url: \"%s/v1\", ca_bundle: \"%s\""
                   .formatted(service.baseUri(), service.caPem().orElseThrow())));
-      final JarProcess.Ended ended =
-          JarProcess.run(
-              directory,
-              MarkedKeys.ENVIRONMENT,
-              JarProcess.BENCH,
-              "--config",
-              "my.yaml",
-              "--out",
-              "run");
+      final JarProcess.Ended ended = JarProcess.benched(directory);
       // Also where requests are refused, held back or tried again.
       assertThat(MarkedKeys.in(ended.out() + ended.err())).isEmpty();
       assertThat(MarkedKeys.filesUnder(directory.resolve("run"))).isEmpty();
@@ -129,15 +121,7 @@ final class LimitsIT {
 
   private JarProcess.Ended benchSimulated(final String yaml) throws Exception {
     Files.writeString(directory.resolve("my.yaml"), yaml);
-    return JarProcess.run(
-        directory,
-        MarkedKeys.ENVIRONMENT,
-        JarProcess.BENCH,
-        "--config",
-        "my.yaml",
-        "--simulate",
-        "--out",
-        "run");
+    return JarProcess.benched(directory, "--simulate");
   }
 
   @Test

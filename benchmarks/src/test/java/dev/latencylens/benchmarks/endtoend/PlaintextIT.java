@@ -43,15 +43,7 @@ final class PlaintextIT {
           """
               .formatted(port));
 
-      final JarProcess.Ended bench =
-          JarProcess.run(
-              directory,
-              MarkedKeys.ENVIRONMENT,
-              JarProcess.BENCH,
-              "--config",
-              "my.yaml",
-              "--out",
-              "run");
+      final JarProcess.Ended bench = JarProcess.benched(directory);
 
       assertThat(bench.status()).as(bench.err()).isZero();
       final Map<String, CSVRecord> rows = RunTables.rowsByTarget(directory.resolve("run"));
