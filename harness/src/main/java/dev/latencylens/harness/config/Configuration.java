@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param limits how fast requests may be released
  * @param safeguards what the run does not go beyond
  * @param objectives what a stream has to meet to be a good one
+ * @param comparison what is compared, and from which change on it matters
  * @param http2 whether HTTP/2 is spoken, and whether streams share its connections
  * @param connections how connections are kept and used again
  * @param maxStreamBytes the largest body to accept, in bytes
@@ -30,7 +32,8 @@ import java.util.regex.Pattern;
  * @param keys where keys are found
  * @param care what becomes of data
  * @param prices the price file whose entries come before those that the suite brings along
- * @param rounds how many rounds of each cell, from 1 to {@link #MOST_ROUNDS}
+ * @param givenRounds how many rounds of each cell, from 1 to {@link #MOST_ROUNDS}; empty to leave
+ *     it to {@link #rounds()}
  * @param seed of the order of rounds and of all else that is random; drawn for the run if empty
  */
 public record Configuration(
@@ -42,6 +45,7 @@ public record Configuration(
     LimitSettings limits,
     Safeguards safeguards,
     Objectives objectives,
+    Comparison comparison,
     Http2 http2,
     Connections connections,
     long maxStreamBytes,
@@ -50,7 +54,7 @@ public record Configuration(
     KeySettings keys,
     DataCare care,
     Optional<PriceFile> prices,
-    int rounds,
+    OptionalInt givenRounds,
     OptionalLong seed) {
 
   private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -64,6 +68,9 @@ public record Configuration(
 
   /** The number of rounds where the configuration says nothing. */
   public static final int DEFAULT_ROUNDS = 2;
+
+  /** The number of rounds where it says nothing and something is compared. */
+  public static final int COMPARED_ROUNDS = 10;
 
   /** The largest share of the canary. */
   public static final double MOST_CANARY_SHARE = 0.5;
@@ -106,7 +113,8 @@ public record Configuration(
         throw new IllegalArgumentException("two targets are called " + target.name());
       }
     }
-    if (rounds < 1 || rounds > MOST_ROUNDS) {
+    if (givenRounds.isPresent()
+        && (givenRounds.getAsInt() < 1 || givenRounds.getAsInt() > MOST_ROUNDS)) {
       throw new IllegalArgumentException("rounds must be from 1 to " + MOST_ROUNDS);
     }
     if (maxStreamBytes < LEAST_MAX_STREAM_BYTES || maxStreamBytes > MOST_MAX_STREAM_BYTES) {
@@ -128,6 +136,16 @@ public record Configuration(
     }
   }
 
+  /**
+   * How many rounds of each cell are measured: more where something is compared, for a verdict
+   * takes blocks.
+   *
+   * @return from 1 to {@link #MOST_ROUNDS}
+   */
+  public int rounds() {
+    return givenRounds.orElse(comparison.pairs().isEmpty() ? DEFAULT_ROUNDS : COMPARED_ROUNDS);
+  }
+
   /** The same with a {@code .env} for keys that it does not name. */
   Configuration lookingInto(final Path dotEnv) {
     return copy(
@@ -136,7 +154,7 @@ public record Configuration(
         loads,
         safeguards,
         new KeySettings(keys.byProvider(), keys.vault(), Optional.of(dotEnv)),
-        rounds,
+        givenRounds,
         seed);
   }
 
@@ -156,6 +174,7 @@ public record Configuration(
         LimitSettings.NONE,
         Safeguards.DEFAULT,
         Objectives.NONE,
+        Comparison.DEFAULT,
         Http2.EXCLUSIVE,
         Connections.DEFAULT,
         DEFAULT_MAX_STREAM_BYTES,
@@ -164,7 +183,7 @@ public record Configuration(
         KeySettings.DEFAULT,
         DataCare.DEFAULT,
         Optional.empty(),
-        DEFAULT_ROUNDS,
+        OptionalInt.empty(),
         OptionalLong.empty());
   }
 
@@ -175,7 +194,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withTargets(final List<Target> other) {
-    return copy(other, workload, loads, safeguards, keys, rounds, seed);
+    return copy(other, workload, loads, safeguards, keys, givenRounds, seed);
   }
 
   /**
@@ -185,7 +204,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withWorkload(final Workload other) {
-    return copy(targets, other, loads, safeguards, keys, rounds, seed);
+    return copy(targets, other, loads, safeguards, keys, givenRounds, seed);
   }
 
   /**
@@ -195,7 +214,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withLoad(final Load other) {
-    return copy(targets, workload, List.of(other), safeguards, keys, rounds, seed);
+    return copy(targets, workload, List.of(other), safeguards, keys, givenRounds, seed);
   }
 
   /**
@@ -205,7 +224,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withSafeguards(final Safeguards other) {
-    return copy(targets, workload, loads, other, keys, rounds, seed);
+    return copy(targets, workload, loads, other, keys, givenRounds, seed);
   }
 
   /**
@@ -215,7 +234,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withRounds(final int other) {
-    return copy(targets, workload, loads, safeguards, keys, other, seed);
+    return copy(targets, workload, loads, safeguards, keys, OptionalInt.of(other), seed);
   }
 
   /**
@@ -225,7 +244,7 @@ public record Configuration(
    * @return a copy
    */
   public Configuration withSeed(final long other) {
-    return copy(targets, workload, loads, safeguards, keys, rounds, OptionalLong.of(other));
+    return copy(targets, workload, loads, safeguards, keys, givenRounds, OptionalLong.of(other));
   }
 
   private Configuration copy(
@@ -234,7 +253,7 @@ public record Configuration(
       final List<Load> newLoads,
       final Safeguards newSafeguards,
       final KeySettings newKeys,
-      final int newRounds,
+      final OptionalInt newRounds,
       final OptionalLong newSeed) {
     return new Configuration(
         name,
@@ -245,6 +264,7 @@ public record Configuration(
         limits,
         newSafeguards,
         objectives,
+        comparison,
         http2,
         connections,
         maxStreamBytes,

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -99,6 +100,15 @@ final class ConfigurationSchema {
           configuration -> Optional.of(configuration.objectives()).filter(Objectives::stated),
           "What a stream has to meet to count in goodput.");
 
+  private static final Key<Configuration, Comparison> COMPARISON =
+      Key.withDefault(
+          "comparison",
+          ComparisonSchema.SECTION,
+          Comparison.DEFAULT,
+          Configuration::comparison,
+          "What is compared, and from which change on it matters: the run keeps it, and"
+              + " scripts/compare judges by it.");
+
   private static final Key<Configuration, Http2> HTTP2 =
       Key.withDefault(
           "http2",
@@ -177,11 +187,14 @@ final class ConfigurationSchema {
           "A price file, relative to the file's directory; its entries come before the suite's.");
 
   private static final Key<Configuration, Long> ROUNDS =
-      Key.withDefault(
+      Key.optional(
           "rounds",
           Types.whole(1, Configuration.MOST_ROUNDS),
-          (long) Configuration.DEFAULT_ROUNDS,
-          configuration -> (long) configuration.rounds(),
+          Configuration.DEFAULT_ROUNDS
+              + ", or "
+              + Configuration.COMPARED_ROUNDS
+              + " where something is compared",
+          configuration -> Optional.of((long) configuration.rounds()),
           "How many rounds of each cell are measured.");
 
   private static final Key<Configuration, Long> SEED =
@@ -205,6 +218,7 @@ final class ConfigurationSchema {
               STOP_TARGET,
               RETRIES,
               OBJECTIVES,
+              COMPARISON,
               HTTP2,
               CONNECTIONS,
               MAX_STREAM_BYTES,
@@ -222,6 +236,9 @@ final class ConfigurationSchema {
 
   private static Optional<Configuration> build(final Values values) {
     if (!namesDiffer(values)) {
+      return Optional.empty();
+    }
+    if (!pairsAreTargets(values)) {
       return Optional.empty();
     }
     if (values.get(HTTP2) == Http2.MULTIPLEXED && !values.get(CONNECTIONS).reuse()) {
@@ -249,6 +266,7 @@ final class ConfigurationSchema {
                 values.get(STOP_TARGET),
                 Math.toIntExact(values.get(RETRIES))),
             values.find(OBJECTIVES).orElse(Objectives.NONE),
+            values.get(COMPARISON),
             values.get(HTTP2),
             values.get(CONNECTIONS),
             values.get(MAX_STREAM_BYTES),
@@ -257,8 +275,32 @@ final class ConfigurationSchema {
             keys,
             values.get(DATA),
             values.find(PRICES),
-            Math.toIntExact(values.get(ROUNDS)),
+            values
+                .find(ROUNDS)
+                .map(Math::toIntExact)
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty),
             seed.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+  }
+
+  private static boolean pairsAreTargets(final Values values) {
+    final List<String> names = values.get(TARGETS).stream().map(Target::name).toList();
+    boolean all = true;
+    for (final Comparison.Pair pair : values.get(COMPARISON).pairs()) {
+      for (final String name : List.of(pair.baseline(), pair.candidate())) {
+        if (!names.contains(name)) {
+          values.problem(
+              COMPARISON, "comparison names no target of this file: " + Shown.text(name));
+          all = false;
+        }
+      }
+      if (pair.baseline().equals(pair.candidate())) {
+        values.problem(
+            COMPARISON, "comparison pairs " + Shown.text(pair.baseline()) + " with itself");
+        all = false;
+      }
+    }
+    return all;
   }
 
   private static boolean namesDiffer(final Values values) {

@@ -60,6 +60,17 @@ public record Target(
   }
 
   /**
+   * The same under another name.
+   *
+   * @param other printable, at most {@link #LONGEST_NAME} characters
+   * @return a copy
+   */
+  public Target named(final String other) {
+    return new Target(
+        other, provider, model, baseUrl, network, key, options, headers, extraBody, userId, limits);
+  }
+
+  /**
    * The same with another key.
    *
    * @param other where the key is found

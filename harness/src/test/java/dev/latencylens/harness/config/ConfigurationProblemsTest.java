@@ -81,6 +81,17 @@ class ConfigurationProblemsTest {
         arguments("%sRounds: 1\n", "did you mean \"rounds\"?"),
         arguments("%sname: a/b\n", "4:7: name must be 1 to 64 letters, digits, dots,"),
         arguments("%sname: ../x\n", "4:7: name must be"),
+        arguments(
+            "%scomparison: { pairs: [{ baseline: a, candidate: nobody }] }\n",
+            "comparison names no target of this file: \"nobody\""),
+        arguments(
+            "%scomparison: { metrics: [ttft, ttft] }\n", "4:24: metrics names one of them twice"),
+        arguments(
+            "%scomparison: { metrics: [speed] }\n",
+            "each of metrics must be one of ttft, ttfat, gap, tpot, e2e, response_ttft,"
+                + " response_e2e"),
+        arguments(
+            "%scomparison: { margins: { p50: 0 } }\n", "p50 must be a number from 0.001 to 10"),
         arguments("%srounds: 0\n", "4:9: rounds must be a whole number from 1 to 10000"),
         arguments("%srounds: \"2\"\n", "4:9: rounds must be a whole number"),
         arguments("%srounds: 2.0\n", "4:9: rounds must be a whole number"),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,7 @@ class ConfigurationTest {
                 LimitSettings.eachTarget(new Limits(OptionalDouble.of(10), 20)),
                 Safeguards.DEFAULT,
                 Objectives.NONE,
+                Comparison.DEFAULT,
                 Http2.EXCLUSIVE,
                 Connections.DEFAULT,
                 64L << 20,
@@ -87,7 +89,7 @@ class ConfigurationTest {
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
                 Optional.empty(),
-                2,
+                OptionalInt.of(2),
                 OptionalLong.empty()));
   }
 
@@ -131,6 +133,10 @@ class ConfigurationTest {
               resume_sessions: true
             max_stream_bytes: 1KiB
             canary_share: 0.5
+            comparison:
+              metrics: [ttft, gap]
+              margins: { p50: 0.02, p99: 0.5 }
+              pairs: [{ baseline: mine, candidate: openai/m }]
             rounds: 11
             seed: -9223372036854775808
             """);
@@ -176,6 +182,10 @@ class ConfigurationTest {
                 LimitSettings.eachTarget(new Limits(OptionalDouble.of(0.5), 1)),
                 Safeguards.DEFAULT,
                 Objectives.NONE,
+                new Comparison(
+                    List.of(Comparison.Measure.TTFT, Comparison.Measure.GAP),
+                    new Comparison.Margins(0.02, 0.1, 0.5),
+                    List.of(new Comparison.Pair("mine", "openai/m"))),
                 Http2.OFF,
                 new Connections(7, 0, Duration.ofMillis(100), false, false, true),
                 1024,
@@ -185,7 +195,7 @@ class ConfigurationTest {
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
                 Optional.empty(),
-                11,
+                OptionalInt.of(11),
                 OptionalLong.of(Long.MIN_VALUE)));
   }
 

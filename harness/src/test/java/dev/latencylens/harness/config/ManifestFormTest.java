@@ -70,6 +70,14 @@ final class ManifestFormTest {
                 "after_streams" : 50
               },
               "retries" : 0,
+              "comparison" : {
+                "metrics" : [ "ttft" ],
+                "margins" : {
+                  "p50" : 0.05,
+                  "p95" : 0.1,
+                  "p99" : 0.25
+                }
+              },
               "http2" : "exclusive",
               "connections" : {
                 "pool_size" : 100,

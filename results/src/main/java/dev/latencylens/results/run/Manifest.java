@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What ran, where and how: enough to run it again. Written before the first round and once more
@@ -36,6 +38,7 @@ import java.util.TreeMap;
  * @param keepDays how many days after its start the run is to be kept, where the configuration says
  *     so; 1 or more
  * @param objectives what a stream has to meet to count in goodput, where stated
+ * @param comparisons what the run is to compare, where that was planned
  */
 public record Manifest(
     int schemaVersion,
@@ -57,7 +60,8 @@ public record Manifest(
     List<PlannedRound> rounds,
     List<String> notes,
     Optional<Integer> keepDays,
-    Optional<Objectives> objectives) {
+    Optional<Objectives> objectives,
+    Optional<PlannedComparisons> comparisons) {
 
   /** The version of the format that this class writes. */
   public static final int SCHEMA_VERSION = 1;
@@ -83,6 +87,12 @@ public record Manifest(
     for (PlannedRound round : rounds) {
       if (!ids.contains(round.cell())) {
         throw new IllegalArgumentException("round " + round.round() + " names an unknown cell");
+      }
+    }
+    for (PlannedComparisons.Pair pair :
+        comparisons.map(PlannedComparisons::pairs).orElseGet(List::of)) {
+      if (!ids.contains(pair.baseline()) || !ids.contains(pair.candidate())) {
+        throw new IllegalArgumentException("a comparison names an unknown cell");
       }
     }
     if (keepDays.isPresent() && keepDays.get() < 1) {
@@ -130,6 +140,7 @@ public record Manifest(
         rounds,
         notes,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -150,7 +161,7 @@ public record Manifest(
    * @return a copy with {@link #finished()} set
    */
   public Manifest finishedAt(Instant when) {
-    return copy(Optional.of(when), configuration, cells, rounds, notes, keepDays);
+    return copy(Optional.of(when), configuration, cells, rounds, notes, keepDays, comparisons);
   }
 
   /**
@@ -162,7 +173,7 @@ public record Manifest(
   public Manifest withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return copy(finished, configuration, cells, rounds, more, keepDays);
+    return copy(finished, configuration, cells, rounds, more, keepDays, comparisons);
   }
 
   /**
@@ -172,12 +183,20 @@ public record Manifest(
    * @return a copy with {@link #keepDays()} set
    */
   public Manifest withKeepDays(Optional<Integer> days) {
-    return copy(finished, configuration, cells, rounds, notes, days);
+    return copy(finished, configuration, cells, rounds, notes, days, comparisons);
   }
 
   /** This manifest with fewer cells and rounds, and a configuration that goes with them. */
   Manifest reducedTo(List<Cell> fewer, List<PlannedRound> fewerRounds, JsonNode reduced) {
-    return copy(finished, reduced, fewer, fewerRounds, notes, keepDays);
+    Set<String> ids = fewer.stream().map(Cell::id).collect(Collectors.toSet());
+    return copy(
+        finished,
+        reduced,
+        fewer,
+        fewerRounds,
+        notes,
+        keepDays,
+        comparisons.flatMap(planned -> planned.among(ids)));
   }
 
   private Manifest copy(
@@ -186,7 +205,8 @@ public record Manifest(
       List<Cell> newCells,
       List<PlannedRound> newRounds,
       List<String> newNotes,
-      Optional<Integer> newKeepDays) {
+      Optional<Integer> newKeepDays,
+      Optional<PlannedComparisons> newComparisons) {
     return new Manifest(
         schemaVersion,
         name,
@@ -207,6 +227,7 @@ public record Manifest(
         newRounds,
         newNotes,
         newKeepDays,
-        objectives);
+        objectives,
+        newComparisons);
   }
 }

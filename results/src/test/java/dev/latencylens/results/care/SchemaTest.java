@@ -110,6 +110,10 @@ class SchemaTest {
         .put("ttft_nanos", 500_000_000L)
         .put("tpot_nanos", 50_000_000L)
         .put("share", 0.99);
+    ObjectNode comparisons = manifest.putObject("comparisons");
+    comparisons.putArray("metrics").add("ttft");
+    comparisons.putObject("margins").put("p50", 0.05);
+    comparisons.putArray("pairs").addObject().put("baseline", "c001").put("candidate", "c002");
 
     judge("manifest", manifest);
     assertThat(names(schema("manifest").path("properties")))
