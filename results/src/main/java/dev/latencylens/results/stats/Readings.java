@@ -42,6 +42,20 @@ public final class Readings {
   }
 
   /**
+   * Adds all that another collection holds.
+   *
+   * @param other the other; unchanged
+   */
+  public void addAll(Readings other) {
+    for (int i = 0; i < other.valueCount; i++) {
+      add(other.values[i]);
+    }
+    for (int i = 0; i < other.limitCount; i++) {
+      addCensored(other.limits[i]);
+    }
+  }
+
+  /**
    * How many readings there are.
    *
    * @return the known and the censored ones together

@@ -6,14 +6,13 @@ import dev.latencylens.results.run.SignedHistogram;
 import dev.latencylens.results.run.StreamCount;
 import dev.latencylens.results.run.StreamLine;
 import dev.latencylens.results.run.StreamText;
-import dev.latencylens.results.run.StreamTime;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Quantiles;
 import dev.latencylens.results.stats.Readings;
 import dev.latencylens.results.stats.Statistic;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -22,18 +21,8 @@ import org.HdrHistogram.Histogram;
 final class CellReadings {
   private static final String COMPLETE = "complete";
   private static final String REFUSED = "refused_by_limit";
-  private static final String IDLE = "timeout_idle";
-  private static final String TIMEOUT = "timeout_";
 
-  private final Readings ttft = new Readings();
-  private final Readings ttfat = new Readings();
-  private final Readings tpot = new Readings();
-  private final Readings e2e = new Readings();
-  private final Readings outputTps = new Readings();
-  private final Readings responseTtft = new Readings();
-  private final Readings responseE2e = new Readings();
-  private final Readings queue = new Readings();
-  private final Readings startError = new Readings();
+  private final StreamReadings streamReadings = new StreamReadings(EnumSet.allOf(Metric.class));
   private final Windows windows = new Windows();
   private final Readings inputTokens = new Readings();
   private final Readings outputTokens = new Readings();
@@ -56,16 +45,7 @@ final class CellReadings {
   void add(StreamLine line) {
     outcomes.merge(line.outcome(), 1L, Long::sum);
     boolean complete = line.outcome().equals(COMPLETE);
-    OptionalLong limit = limit(line);
-    addTime(ttft, line.time(StreamTime.TTFT), limit);
-    addTime(ttfat, line.time(StreamTime.TTFAT), limit);
-    // What a stream that broke off had until then is not its end: it would make failures look fast.
-    addTime(e2e, complete ? line.time(StreamTime.E2E) : OptionalLong.empty(), limit);
-    double tokenNanos = line.tpotNanos().orElse(0);
-    if (complete && tokenNanos > 0) {
-      tpot.add(tokenNanos);
-      outputTps.add(1e9 / tokenNanos);
-    }
+    streamReadings.add(line);
     line.count(StreamCount.INPUT_TOKENS).ifPresent(tokens -> inputTokens.add((double) tokens));
     if (complete) {
       line.count(StreamCount.OUTPUT_TOKENS).ifPresent(tokens -> outputTokens.add((double) tokens));
@@ -84,53 +64,16 @@ final class CellReadings {
       }
     }
     // The intended start of a retry is no user's.
-    if (!line.outcome().equals(REFUSED) && line.count(StreamCount.ATTEMPT).isEmpty()) {
-      addFromIntendedStart(line, complete, limit);
-    }
-  }
-
-  private void addFromIntendedStart(StreamLine line, boolean complete, OptionalLong limit) {
-    OptionalLong queued = line.time(StreamTime.QUEUE);
-    queued.ifPresent(nanos -> queue.add((double) nanos));
-    if (line.text(StreamText.HELD_BY).isPresent()) {
+    if (!line.outcome().equals(REFUSED)
+        && line.count(StreamCount.ATTEMPT).isEmpty()
+        && line.text(StreamText.HELD_BY).isPresent()) {
       held++;
-    } else {
-      queued.ifPresent(nanos -> startError.add((double) nanos));
     }
-    OptionalLong responseLimit =
-        limit.isEmpty() ? limit : OptionalLong.of(limit.getAsLong() + queued.orElse(0));
-    addTime(responseTtft, line.time(StreamTime.RESPONSE_TTFT), responseLimit);
-    addTime(
-        responseE2e,
-        complete ? line.time(StreamTime.RESPONSE_E2E) : OptionalLong.empty(),
-        responseLimit);
   }
 
   void add(HistogramLog log) {
     log.histogram(HistogramLog.GAP).ifPresent(gaps::add);
     instrumentError.add(log.instrumentError());
-  }
-
-  private static void addTime(Readings readings, OptionalLong nanos, OptionalLong limit) {
-    if (nanos.isPresent()) {
-      readings.add((double) nanos.getAsLong());
-    } else if (limit.isPresent()) {
-      readings.addCensored((double) limit.getAsLong());
-    }
-  }
-
-  /** How long a stream that a deadline cut off had lasted at least. */
-  private static OptionalLong limit(StreamLine line) {
-    if (!line.outcome().startsWith(TIMEOUT)) {
-      return OptionalLong.empty();
-    }
-    OptionalLong limit = line.time(StreamTime.LIMIT);
-    OptionalLong total = line.time(StreamTime.TOTAL);
-    // The idle deadline runs from the last byte, so the stream had lasted longer than that alone.
-    if (limit.isEmpty() || (line.outcome().equals(IDLE) && total.isPresent())) {
-      return OptionalLong.of(Math.max(limit.orElse(0), total.orElse(0)));
-    }
-    return limit;
   }
 
   long streams() {
@@ -182,20 +125,9 @@ final class CellReadings {
   }
 
   Statistic statistic(Metric metric, Percentile percentile) {
-    double quantile = percentile.quantile();
-    String whyNone = metric.whyAbsent();
-    return switch (metric) {
-      case TTFT -> Quantiles.of(ttft, quantile, whyNone);
-      case TTFAT -> Quantiles.of(ttfat, quantile, whyNone);
-      case TPOT -> Quantiles.of(tpot, quantile, whyNone);
-      case E2E -> Quantiles.of(e2e, quantile, whyNone);
-      case OUTPUT_TPS -> Quantiles.of(outputTps, quantile, whyNone);
-      case GAP -> Quantiles.of(gaps, quantile, whyNone);
-      case RESPONSE_TTFT -> Quantiles.of(responseTtft, quantile, whyNone);
-      case RESPONSE_E2E -> Quantiles.of(responseE2e, quantile, whyNone);
-      case QUEUE -> Quantiles.of(queue, quantile, whyNone);
-      case START_ERROR -> Quantiles.of(startError, quantile, whyNone);
-    };
+    return metric == Metric.GAP
+        ? Quantiles.of(gaps, percentile.quantile(), metric.whyAbsent())
+        : Quantiles.of(streamReadings.of(metric), percentile.quantile(), metric.whyAbsent());
   }
 
   Statistic inputTokens() {

@@ -74,8 +74,12 @@ public enum Metric {
     return whyAbsent;
   }
 
-  /** Whether it is a rate: tokens in a second, not a time. */
-  boolean isRate() {
+  /**
+   * Whether it is a rate: tokens in a second, not a time.
+   *
+   * @return true for a rate
+   */
+  public boolean isRate() {
     return this == OUTPUT_TPS;
   }
 
@@ -89,8 +93,13 @@ public enum Metric {
     return !isStamped() || this == RESPONSE_TTFT || this == RESPONSE_E2E;
   }
 
-  /** A reading, in the unit of the tables: milliseconds, or tokens in a second. */
-  double inTableUnit(double reading) {
+  /**
+   * A reading in the unit of the tables.
+   *
+   * @param reading nanoseconds, or tokens in a second
+   * @return milliseconds, or tokens in a second
+   */
+  public double inTableUnit(double reading) {
     return isRate() ? reading : reading / NANOS_PER_MILLI;
   }
 

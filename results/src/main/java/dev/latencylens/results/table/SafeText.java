@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** Names come from configurations and servers: here they lose the power to do more than be read. */
-final class SafeText {
+public final class SafeText {
   private static final String MARKDOWN_SPECIAL = "\\`*_[]|~#!";
 
   /** The mathematical minus too: spreadsheets take it for a sign. */
@@ -18,8 +18,13 @@ final class SafeText {
 
   private SafeText() {}
 
-  /** For a terminal: control, formatting (bidirectional marks too) and odd characters escaped. */
-  static String forTerminal(String text) {
+  /**
+   * For a terminal: control, formatting (bidirectional marks too) and odd characters escaped.
+   *
+   * @param text raw text
+   * @return text that only shows characters
+   */
+  public static String forTerminal(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -47,8 +52,13 @@ final class SafeText {
     };
   }
 
-  /** For Markdown: as for a terminal, and neither markup, nor HTML, nor a link. */
-  static String forMarkdown(String text) {
+  /**
+   * For Markdown: as for a terminal, and neither markup, nor HTML, nor a link.
+   *
+   * @param text raw text
+   * @return text for a cell of a table, or within a line
+   */
+  public static String forMarkdown(String text) {
     String plain = forTerminal(text).strip();
     StringBuilder safe = new StringBuilder(plain.length());
     for (int i = 0; i < plain.length(); i++) {
@@ -84,8 +94,13 @@ final class SafeText {
         || (position >= 3 && text.regionMatches(true, position - 3, "www.", 0, 4));
   }
 
-  /** For a Markdown text that begins a line or a list entry: it begins no block of its own. */
-  static String forMarkdownBlock(String text) {
+  /**
+   * For a Markdown text that begins a line or a list entry: it begins no block of its own.
+   *
+   * @param text raw text
+   * @return text for the start of a line
+   */
+  public static String forMarkdownBlock(String text) {
     return BLOCK_START
         .matcher(forMarkdown(text))
         .replaceFirst(found -> found.group(1) == null ? "$2\\\\$3" : "\\\\$1");
@@ -95,8 +110,11 @@ final class SafeText {
    * For a CSV cell of text: what a spreadsheet would take for a formula gets an apostrophe before
    * it. That is so at the text's start, but also after a semicolon, a tab or a line end inside, as
    * a spreadsheet with other separators begins a cell there.
+   *
+   * @param text raw text
+   * @return text for a cell, not yet quoted
    */
-  static String forCsv(String text) {
+  public static String forCsv(String text) {
     if (text.isEmpty()) {
       return text;
     }

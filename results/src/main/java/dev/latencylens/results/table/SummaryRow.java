@@ -21,8 +21,6 @@ import java.util.TreeMap;
 public final class SummaryRow {
   private static final Account NO_ACCOUNT = new Account(0, 0, Map.of());
   private static final Statistic NOTHING = new Statistic.Absent("not computed");
-  private static final double LATE_SHARE = 0.05;
-  private static final double LATE_NANOS = 100_000;
 
   private final Cell cell;
   private final int finishedRounds;
@@ -75,7 +73,8 @@ public final class SummaryRow {
       for (Percentile percentile : Percentile.values()) {
         Statistic statistic = readings.statistic(metric, percentile);
         byPercentile.put(percentile, statistic);
-        if (isLate(metric, statistic, readings.suspectedErrorNanos(percentile))) {
+        if (statistic instanceof Statistic.Value value
+            && Lateness.of(metric, value.value(), readings.suspectedErrorNanos(percentile))) {
           lateOnes.add(percentile);
         }
       }
@@ -103,13 +102,6 @@ public final class SummaryRow {
         one.refused() + other.refused(),
         one.notStarted() + other.notStarted(),
         outcomes);
-  }
-
-  private static boolean isLate(Metric metric, Statistic statistic, double errorNanos) {
-    return metric.isStamped()
-        && statistic instanceof Statistic.Value value
-        && errorNanos > LATE_NANOS
-        && errorNanos > LATE_SHARE * metric.nanos(value.value());
   }
 
   /**
@@ -178,9 +170,9 @@ public final class SummaryRow {
   }
 
   /**
-   * Whether the instrument was late: its error at the same quantile exceeds 5% of the value and 0.1
-   * ms. For {@code tpot} and {@code output_tps} the error is held against the time of one token,
-   * which may call late what is not, never the reverse.
+   * Whether the instrument was late, by {@link Lateness}. For {@code tpot} and {@code output_tps}
+   * the error is held against the time of one token, which may call late what is not, never the
+   * reverse.
    *
    * @param metric which
    * @param percentile which
