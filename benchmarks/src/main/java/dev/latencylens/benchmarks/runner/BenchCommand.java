@@ -12,7 +12,11 @@ import dev.latencylens.results.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,6 +45,8 @@ import picocli.CommandLine.Option;
       "  scripts/bench --config my.yaml --simulate",
       "  scripts/bench --config my.yaml --dry-run",
       "  scripts/bench --config my.yaml --rounds 10",
+      "  scripts/bench --arm before=old.yaml --arm after=new.yaml",
+      "  scripts/bench --arm before=jar:old.jar --arm after=jar:new.jar",
       "  scripts/bench --config my.yaml --out results/runs/before-the-upgrade"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -53,6 +59,16 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The configuration in YAML. Where it is absent the simulator is measured.")
   private @Nullable Path config;
+
+  @Option(
+      names = "--arm",
+      paramLabel = "NAME=FILE",
+      description = {
+        "One side of a comparison: a configuration, or with jar:FILE another build of this suite.",
+        "Given twice or more; all sides run in the same blocks, for scripts/compare to judge.",
+        "Builds measure what --config says. The arm called before, or the first, is the baseline."
+      })
+  private Map<String, String> arms = new LinkedHashMap<>();
 
   @Option(
       names = "--simulate",
@@ -79,7 +95,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How many blocks; in each, every cell runs once. Default: 2, or as configured.")
+      description = {
+        "How many blocks; in each, every cell runs once. Default: as configured, or 2; 10 where",
+        "something is compared."
+      })
   private @Nullable Integer rounds;
 
   @Option(
@@ -107,25 +126,27 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    final List<Arm> effective;
     final Configuration configuration;
     final long chosenSeed;
     final Preparation preparation;
     try {
-      configuration = effective();
+      effective = effective();
+      configuration = effective.get(0).configuration();
       PromptCheck.warnings(configuration)
           .forEach(finding -> log.println("bench: warning: " + finding));
       chosenSeed = Measurement.seed(configuration);
       if (dryRun) {
-        printPlan(configuration, chosenSeed);
+        printPlan(effective, chosenSeed);
         return Commands.DONE;
       }
-      if (config != null && real()) {
-        Measurement.requirePrivate(config, configuration);
+      if (real()) {
+        requirePrivate(effective);
       }
       preparation =
           real()
-              ? Preparation.real(configuration, chosenSeed)
-              : Preparation.simulated(configuration, chosenSeed);
+              ? Preparation.real(effective, chosenSeed)
+              : Preparation.simulated(effective, chosenSeed);
     } catch (final ConfigurationException | MissingKeyException | IllegalArgumentException e) {
       log.println("bench: " + e.getMessage());
       // The other missing keys, so that they can be set all at once.
@@ -152,8 +173,20 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void printPlan(final Configuration configuration, final long chosenSeed) {
-    final RunPlan plan = Preparation.planOnly(configuration, chosenSeed, !real());
+  private void requirePrivate(final List<Arm> effective) throws IOException {
+    for (final Arm arm : effective) {
+      final Path file =
+          arm.name().isEmpty() || arm.build().isPresent()
+              ? config
+              : Path.of(Objects.requireNonNull(arms.get(arm.name())));
+      if (file != null) {
+        Measurement.requirePrivate(file, arm.configuration());
+      }
+    }
+  }
+
+  private void printPlan(final List<Arm> effective, final long chosenSeed) {
+    final RunPlan plan = Preparation.planOnly(effective, chosenSeed, !real());
     final RunEstimate estimate = new RunEstimate(plan, RunPrices.of(plan));
     estimate.lines().forEach(out::println);
     estimate.refusal().ifPresent(reason -> log.println("bench: it would not start: " + reason));
@@ -173,18 +206,35 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private boolean real() {
-    return config != null && !simulate;
+    return (config != null || (!arms.isEmpty() && !Arms.hasBuild(arms))) && !simulate;
   }
 
-  private Configuration effective() throws ConfigurationException {
-    Configuration configuration =
+  private List<Arm> effective() throws ConfigurationException {
+    if (!arms.isEmpty() && config != null && !Arms.hasBuild(arms)) {
+      throw new IllegalArgumentException(
+          "--config says what builds measure, and no arm is one: leave it out");
+    }
+    final Configuration configuration =
         config == null
             ? DefaultRun.configuration()
             : ConfigurationReader.read(config, Providers.load());
-    if (rounds != null) {
-      configuration = configuration.withRounds(rounds);
+    if (arms.isEmpty()) {
+      return Arm.only(decided(configuration, configuration.rounds()));
     }
-    return seed == null ? configuration : configuration.withSeed(seed);
+    final List<Arm> decided = new ArrayList<>();
+    for (final Arm arm : Arms.read(arms, configuration)) {
+      final Configuration own = arm.configuration();
+      final int blocks = own.givenRounds().orElse(Configuration.COMPARED_ROUNDS);
+      decided.add(new Arm(arm.name(), decided(own, blocks), arm.build()));
+    }
+    Arms.requireComparable(decided);
+    return List.copyOf(decided);
+  }
+
+  /** With what the command line decides. */
+  private Configuration decided(final Configuration configuration, final int blocks) {
+    final Configuration sized = configuration.withRounds(rounds == null ? blocks : rounds);
+    return seed == null ? sized : sized.withSeed(seed);
   }
 
   /** Says what was built. */

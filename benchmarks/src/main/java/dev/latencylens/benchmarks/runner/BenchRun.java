@@ -196,14 +196,15 @@ final class BenchRun {
         machine,
         HostFacts.jvm(ForkOptions.list()),
         versions,
-        new ObjectMapper().valueToTree(plan.configuration().redacted()),
+        new ObjectMapper().valueToTree(plan.redacted()),
         plan.simulated(),
         prices.fileDate(),
         plan.cells(machine.id()),
         plan.rounds(),
         Stream.of(plan.notes(), prices.notes()).flatMap(List::stream).toList(),
         plan.configuration().care().keep().map(keep -> Math.toIntExact(keep.toDays())),
-        objectives(plan.configuration().objectives()));
+        objectives(plan.configuration().objectives()),
+        ComparisonPlan.of(plan));
   }
 
   private static Optional<Objectives> objectives(

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** What the manifest says of the machine, the virtual machine and the build. */
 final class HostFacts {
+  /** Names the form in which a round is handed to the process that measures it. */
+  static final String ROUND_PLAN = "round_plan";
+
   private static final Pattern USED = Pattern.compile("-XX:\\+Use(\\w+GC)");
   private static final String UNKNOWN = "unknown";
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -100,6 +103,15 @@ final class HostFacts {
 
   /** Versions of the suite ({@code suite}) and of the libraries that take part, by name. */
   static Map<String, String> versions() {
+    final Properties properties = built();
+    final Map<String, String> versions = new TreeMap<>();
+    properties.stringPropertyNames().forEach(n -> versions.put(n, properties.getProperty(n)));
+    versions.remove(ROUND_PLAN);
+    return versions;
+  }
+
+  /** What the build wrote down of itself. */
+  static Properties built() {
     final Properties properties = new Properties();
     try (InputStream in =
         HostFacts.class.getResourceAsStream("/dev/latencylens/benchmarks/versions.properties")) {
@@ -109,9 +121,7 @@ final class HostFacts {
     } catch (final IOException e) {
       throw new UncheckedIOException("the build's own versions can't be read", e);
     }
-    final Map<String, String> versions = new TreeMap<>();
-    properties.stringPropertyNames().forEach(n -> versions.put(n, properties.getProperty(n)));
-    return versions;
+    return properties;
   }
 
   /** The commit that a checkout stands at; empty outside a checkout, or without git. */

@@ -8,6 +8,7 @@ import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.harness.secret.KeyAccessException;
 import dev.latencylens.harness.secret.PrivateFile;
+import dev.latencylens.results.compare.Reach;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunLock;
@@ -106,12 +107,22 @@ final class Measurement {
         blocks == 1 ? "block" : "blocks",
         loads(plan),
         run.path(),
-        blocks < BLOCKS_FOR_A_VERDICT
-            ? System.lineSeparator()
-                + "Fewer than "
-                + BLOCKS_FOR_A_VERDICT
-                + " blocks: the tables will hold figures, and no verdicts."
-            : "");
+        reach(plan).map(words -> System.lineSeparator() + words).orElse(""));
+  }
+
+  /** Whether the run can come to verdicts; empty where a run is as usual. */
+  static Optional<String> reach(final RunPlan plan) {
+    final int blocks = plan.configuration().rounds();
+    return ComparisonPlan.of(plan)
+        .map(planned -> Reach.inWords(planned, blocks))
+        .or(
+            () ->
+                blocks < BLOCKS_FOR_A_VERDICT
+                    ? Optional.of(
+                        "Fewer than "
+                            + BLOCKS_FOR_A_VERDICT
+                            + " blocks: the tables will hold figures, and no verdicts.")
+                    : Optional.empty());
   }
 
   private static String loads(final RunPlan plan) {

@@ -8,10 +8,11 @@ import dev.latencylens.harness.config.Target;
 /**
  * What a cell measures.
  *
- * @param target whom it asks
+ * @param arm the side of a comparison that it belongs to
+ * @param target whom it asks, under a name that no other arm's target has
  * @param load how much, and when
  */
-record PlannedCell(Target target, Load load) {
+record PlannedCell(Arm arm, Target target, Load load) {
 
   /** The benchmark class: JMH's threads are the users of a closed loop that wants threads. */
   Class<?> benchmark() {

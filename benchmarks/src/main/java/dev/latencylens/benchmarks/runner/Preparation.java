@@ -9,6 +9,7 @@ import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.harness.secret.Secret;
 import dev.latencylens.harness.secret.TextSeal;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,19 +21,19 @@ final class Preparation implements AutoCloseable {
   private static final SimulatorAddress NOT_STARTED =
       new SimulatorAddress(URI.create("https://127.0.0.1:1"), Optional.empty());
 
-  private final Configuration configuration;
+  private final List<Arm> arms;
   private final long seed;
   private final Optional<KeyRing> ring;
   private final Optional<KeyHandover> keys;
   private final RunPlan plan;
 
   private Preparation(
-      final Configuration configuration,
+      final List<Arm> arms,
       final long seed,
       final Optional<KeyRing> ring,
       final Optional<KeyHandover> keys,
       final RunPlan plan) {
-    this.configuration = configuration;
+    this.arms = arms;
     this.seed = seed;
     this.ring = ring;
     this.keys = keys;
@@ -44,13 +45,9 @@ final class Preparation implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the simulator does not speak what a target asks
    */
-  static Preparation simulated(final Configuration configuration, final long seed) {
+  static Preparation simulated(final List<Arm> arms, final long seed) {
     return new Preparation(
-        configuration,
-        seed,
-        Optional.empty(),
-        Optional.empty(),
-        RunPlan.simulated(configuration, seed, NOT_STARTED));
+        arms, seed, Optional.empty(), Optional.empty(), RunPlan.simulated(arms, seed, NOT_STARTED));
   }
 
   /**
@@ -59,19 +56,19 @@ final class Preparation implements AutoCloseable {
    * @throws MissingKeyException if a key is missing; where several are, the others are suppressed
    *     exceptions of the first
    */
-  static Preparation real(final Configuration configuration, final long seed)
-      throws MissingKeyException {
+  static Preparation real(final List<Arm> arms, final long seed) throws MissingKeyException {
+    final Configuration configuration = arms.get(0).configuration();
     final KeyRing ring =
         new KeyRing(System.getenv(), configuration.keys().dotEnv(), configuration.keys().vault());
     final KeyHandover keys = new KeyHandover(ring, System::nanoTime);
     try {
-      final RunPlan plan = RunPlan.real(configuration, seed, keys);
+      final RunPlan plan = RunPlan.real(arms, seed, keys);
       if (configuration.care().storeTexts()) {
         checkTextKey(keys, configuration);
       }
       refuseBeyondBudget(plan);
       keys.planned();
-      return new Preparation(configuration, seed, Optional.of(ring), Optional.of(keys), plan);
+      return new Preparation(arms, seed, Optional.of(ring), Optional.of(keys), plan);
     } catch (final MissingKeyException | RuntimeException e) {
       keys.close();
       ring.close();
@@ -91,12 +88,11 @@ final class Preparation implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it can't be planned
    */
-  static RunPlan planOnly(
-      final Configuration configuration, final long seed, final boolean simulated) {
+  static RunPlan planOnly(final List<Arm> arms, final long seed, final boolean simulated) {
     try {
       return simulated
-          ? RunPlan.simulated(configuration, seed, NOT_STARTED)
-          : RunPlan.real(configuration, seed, new MadeUpKeys());
+          ? RunPlan.simulated(arms, seed, NOT_STARTED)
+          : RunPlan.real(arms, seed, new MadeUpKeys());
     } catch (final MissingKeyException impossible) {
       throw new IllegalStateException("made-up keys are never missing", impossible);
     }
@@ -113,7 +109,7 @@ final class Preparation implements AutoCloseable {
 
   /** The plan, with the simulator's address where it measures the simulator. */
   RunPlan plan(final SimulatorAddress simulator) {
-    return plan.simulated() ? RunPlan.simulated(configuration, seed, simulator) : plan;
+    return plan.simulated() ? RunPlan.simulated(arms, seed, simulator) : plan;
   }
 
   /** Where measuring processes get their keys; empty for the simulator. */

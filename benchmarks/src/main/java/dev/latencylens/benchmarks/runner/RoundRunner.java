@@ -91,6 +91,7 @@ final class RoundRunner {
     final Target target = cell.target();
     final Optional<Path> launch = CleanLaunch.write(planDirectory, target, System.getenv());
     final CapturedOutput output = new CapturedOutput(measuring);
+    final ClassPath measured = ClassPath.of(cell.arm());
     try {
       final Collection<RunResult> results =
           new Runner(options(cell, planFile, launch), output).run();
@@ -104,6 +105,7 @@ final class RoundRunner {
           RoundEnd.read(endFile),
           output.lastLines());
     } finally {
+      measured.close();
       Files.deleteIfExists(planFile);
       Files.deleteIfExists(endFile);
       Files.deleteIfExists(SafepointLog.beside(planFile));
@@ -115,8 +117,8 @@ final class RoundRunner {
 
   private RoundPlan roundPlan(
       final Schedule.Slot slot, final Carried carried, final int canaryStreams) {
-    final Configuration configuration = plan.configuration();
     final PlannedCell cell = plan.cells().get(slot.cell());
+    final Configuration configuration = cell.arm().configuration();
     return new RoundPlan(
         directory.path().toAbsolutePath(),
         slot.round(),

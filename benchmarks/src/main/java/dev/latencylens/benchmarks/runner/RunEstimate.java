@@ -207,6 +207,7 @@ final class RunEstimate {
             + ", a stream taken as "
             + stream().toSeconds()
             + " s. Nothing was sent.");
+    Measurement.reach(plan).ifPresent(lines::add);
     return lines;
   }
 }

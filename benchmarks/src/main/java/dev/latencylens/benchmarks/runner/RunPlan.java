@@ -4,6 +4,7 @@ import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.benchmarks.streaming.SimulatorPaths;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.config.Configuration;
+import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.provider.OptionException;
 import dev.latencylens.harness.provider.Providers;
@@ -16,6 +17,7 @@ import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedRound;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,18 +26,18 @@ import java.util.Optional;
 /**
  * What a run will do: its cells, one for each load and target, and the order of the rounds.
  *
- * @param configuration what was asked for, defaults filled in
+ * @param arms what was asked for, defaults filled in, the baseline first: at least one
  * @param simulated whether the targets are the embedded simulator
- * @param targets the targets, resolved
+ * @param cells the cells, in the order of the tables' rows, their targets resolved
  * @param proxies for each target that is asked through a proxy, its host and port
  * @param sizes how much each round plans, in the order of the schedule
  * @param schedule the order of the rounds
  * @param seed what the order and the requests are made from
  */
 record RunPlan(
-    Configuration configuration,
+    List<Arm> arms,
     boolean simulated,
-    List<Target> targets,
+    List<PlannedCell> cells,
     Map<String, String> proxies,
     List<RoundSize> sizes,
     Schedule schedule,
@@ -43,7 +45,8 @@ record RunPlan(
 
   /** Copies the collections. */
   RunPlan {
-    targets = List.copyOf(targets);
+    arms = List.copyOf(arms);
+    cells = List.copyOf(cells);
     proxies = Map.copyOf(proxies);
     sizes = List.copyOf(sizes);
   }
@@ -54,19 +57,19 @@ record RunPlan(
    * @throws MissingKeyException if a key is missing; where several are, the others are suppressed
    *     exceptions of the first
    */
-  static RunPlan real(final Configuration configuration, final long seed, final KeySupply keys)
+  static RunPlan real(final List<Arm> arms, final long seed, final KeySupply keys)
       throws MissingKeyException {
     final Providers providers = Providers.load();
-    final List<Target> targets = new ArrayList<>();
+    final Map<String, Target> targets = new HashMap<>();
     final Map<String, String> proxies = new HashMap<>();
     final List<MissingKeyException> missing = new ArrayList<>();
-    for (final Target target : configuration.targets()) {
+    for (final Target target : ownTargets(arms)) {
       try {
         // Opened once to be sure before anything is sent; the forks open it for themselves.
         final Endpoint endpoint = TargetEndpoint.open(target, providers, keys);
         endpoint.credentials().close();
         endpoint.proxy().ifPresent(proxy -> proxies.put(target.name(), proxy.hostAndPort()));
-        targets.add(target.at(endpoint.baseUrl(), target.network()));
+        targets.put(target.name(), target.at(endpoint.baseUrl(), target.network()));
       } catch (final MissingKeyException e) {
         missing.add(e);
       }
@@ -76,7 +79,7 @@ record RunPlan(
       missing.subList(1, missing.size()).forEach(first::addSuppressed);
       throw first;
     }
-    return of(configuration, false, targets, proxies, seed);
+    return of(arms, false, targets, proxies, seed);
   }
 
   /**
@@ -85,10 +88,11 @@ record RunPlan(
    * @throws IllegalArgumentException if the simulator does not speak what a target asks
    */
   static RunPlan simulated(
-      final Configuration configuration, final long seed, final SimulatorAddress simulator) {
-    final List<Target> targets = new ArrayList<>();
-    for (final Target target : configuration.targets()) {
-      targets.add(
+      final List<Arm> arms, final long seed, final SimulatorAddress simulator) {
+    final Map<String, Target> targets = new HashMap<>();
+    for (final Target target : ownTargets(arms)) {
+      targets.put(
+          target.name(),
           SimulatorPaths.rehearsal(target, simulator)
               .orElseThrow(
                   () ->
@@ -97,38 +101,71 @@ record RunPlan(
                               + target.name()
                               + " asks: leave it out, or measure the service itself")));
     }
-    return of(configuration, true, targets, Map.of(), seed);
+    return of(arms, true, targets, Map.of(), seed);
   }
 
-  private static RunPlan of(
-      final Configuration configuration,
-      final boolean simulated,
-      final List<Target> targets,
-      final Map<String, String> proxies,
-      final long seed) {
-    final Schedule schedule =
-        Schedule.interleaved(
-            targets.size() * configuration.loads().size(), configuration.rounds(), seed);
-    return new RunPlan(
-        configuration,
-        simulated,
-        targets,
-        proxies,
-        RoundSize.of(schedule, cells(configuration, targets), seed),
-        schedule,
-        seed);
-  }
-
-  private static List<PlannedCell> cells(
-      final Configuration configuration, final List<Target> targets) {
-    return configuration.loads().stream()
-        .flatMap(load -> targets.stream().map(target -> new PlannedCell(target, load)))
+  private static List<Target> ownTargets(final List<Arm> arms) {
+    return arms.stream()
+        .flatMap(arm -> arm.configuration().targets().stream().map(arm::own))
         .toList();
   }
 
-  /** The cells, in the order of the tables' rows. */
-  List<PlannedCell> cells() {
-    return cells(configuration, targets);
+  private static RunPlan of(
+      final List<Arm> arms,
+      final boolean simulated,
+      final Map<String, Target> targets,
+      final Map<String, String> proxies,
+      final long seed) {
+    final List<PlannedCell> cells = new ArrayList<>();
+    for (final Load load : arms.get(0).configuration().loads()) {
+      // Rows that are to be compared stand below each other.
+      for (int row = 0; row < mostTargets(arms); row++) {
+        for (final Arm arm : arms) {
+          final List<Target> configured = arm.configuration().targets();
+          if (row < configured.size()) {
+            final Target target = arm.own(configured.get(row));
+            cells.add(new PlannedCell(arm, targets.getOrDefault(target.name(), target), load));
+          }
+        }
+      }
+    }
+    final Schedule schedule =
+        Schedule.interleaved(cells.size(), arms.get(0).configuration().rounds(), seed);
+    return new RunPlan(
+        arms, simulated, cells, proxies, RoundSize.of(schedule, cells, seed), schedule, seed);
+  }
+
+  private static int mostTargets(final List<Arm> arms) {
+    return arms.stream().mapToInt(arm -> arm.configuration().targets().size()).max().orElse(0);
+  }
+
+  /** What holds for the whole run, whatever its arms differ in. */
+  Configuration configuration() {
+    return arms.get(0).configuration();
+  }
+
+  /**
+   * What the manifest says was asked for: of each arm what it may have for itself, and once what
+   * all share.
+   */
+  Map<String, Object> redacted() {
+    final Map<String, Object> shared = new LinkedHashMap<>(configuration().redacted());
+    if (arms.size() > 1) {
+      shared.keySet().removeAll(Arms.OWN);
+      final Map<String, Object> own = new LinkedHashMap<>();
+      for (final Arm arm : arms) {
+        final Map<String, Object> ofArm = new LinkedHashMap<>(arm.configuration().redacted());
+        ofArm.keySet().retainAll(Arms.OWN);
+        own.put(arm.name(), ofArm);
+      }
+      shared.put("arms", own);
+    }
+    return shared;
+  }
+
+  /** The targets of all arms, each once. */
+  List<Target> targets() {
+    return cells.stream().map(PlannedCell::target).distinct().toList();
   }
 
   /** How many streams a round plans. */
@@ -143,32 +180,34 @@ record RunPlan(
   /** The requests of a round. */
   RequestSequence requests(final Schedule.Slot slot) {
     return size(slot)
-        .requests(cells().get(slot.cell()).target(), configuration.workload(), seed, slot.block());
+        .requests(cells.get(slot.cell()).target(), configuration().workload(), seed, slot.block());
   }
 
   /** The cells, as the manifest has them. */
   List<Cell> cells(final String machine) {
-    final List<Cell> cells = new ArrayList<>();
-    for (final PlannedCell planned : cells()) {
+    final List<Cell> described = new ArrayList<>();
+    for (final PlannedCell planned : cells) {
       final Target target = planned.target();
-      cells.add(
+      described.add(
           new Cell(
-              cellId(cells.size()),
+              cellId(described.size()),
               planned.benchmark().getSimpleName(),
-              target.name(),
+              planned.arm().configured(target),
               target.provider(),
               target.model(),
-              configuration.workload().name(),
+              configuration().workload().name(),
               planned.load().label(),
-              connection(target),
-              "",
+              connection(planned),
+              planned.arm().name(),
               machine,
-              target.userId().or(() -> configuration.care().userId())));
+              target.userId().or(() -> configuration().care().userId())));
     }
-    return cells;
+    return described;
   }
 
-  private String connection(final Target target) {
+  private String connection(final PlannedCell planned) {
+    final Configuration configuration = planned.arm().configuration();
+    final Target target = planned.target();
     return (configuration.connections().reuse() ? "pooled" : "fresh")
         + (configuration.connections().reuse() && !configuration.connections().prepare()
             ? ", not prepared"
@@ -183,7 +222,7 @@ record RunPlan(
   /** What readers of the tables should know of how targets were reached. */
   List<String> notes() {
     final List<String> notes = new ArrayList<>();
-    for (final Target target : targets) {
+    for (final Target target : targets()) {
       if (target.plaintext()) {
         notes.add(
             "PLAINTEXT: "
@@ -198,6 +237,9 @@ record RunPlan(
                 + proxies.get(target.name())
                 + ": connect includes the opening of the tunnel.");
       }
+    }
+    for (final Arm arm : arms) {
+      arm.build().ifPresent(build -> notes.add("Arm " + arm.name() + ": " + build.inWords() + "."));
     }
     return notes;
   }
@@ -218,7 +260,7 @@ record RunPlan(
   }
 
   private String requestsSha256(final Providers providers, final Schedule.Slot slot) {
-    final Target target = cells().get(slot.cell()).target();
+    final Target target = cells.get(slot.cell()).target();
     final StreamApi api;
     try {
       api = providers.get(target.provider()).api(target.options());

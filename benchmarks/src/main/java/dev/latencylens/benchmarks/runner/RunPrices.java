@@ -36,7 +36,8 @@ final class RunPrices {
     all = PriceList.of(plan.configuration().prices(), providers);
     ownOnly = PriceList.ownOnly(plan.configuration().prices());
     elsewhere =
-        plan.configuration().targets().stream()
+        plan.arms().stream()
+            .flatMap(arm -> arm.configuration().targets().stream().map(arm::own))
             .filter(target -> isElsewhere(target, providers))
             .map(Target::name)
             .collect(Collectors.toUnmodifiableSet());

@@ -225,7 +225,9 @@ public final class SweepCommand implements Callable<Integer> {
                     safeguards.errorStop(),
                     safeguards.retries()));
     try (Preparation preparation =
-        simulate ? Preparation.simulated(probed, seed) : Preparation.real(probed, seed)) {
+        simulate
+            ? Preparation.simulated(Arm.only(probed), seed)
+            : Preparation.real(Arm.only(probed), seed)) {
       final RunDirectory run =
           RunDirectory.create(
               home.resolve(String.format(Locale.ROOT, "probe-%02d", table.size() + 1)));

@@ -39,7 +39,7 @@ final class RunEstimateTest {
             directory.resolve("bench.yaml"),
             "prices: prices.yaml\ntargets: [{ provider: openai, model: " + model + " }]\n" + yaml);
     final Configuration configuration = ConfigurationReader.read(file, Providers.load());
-    final RunPlan plan = Preparation.planOnly(configuration, 1, false);
+    final RunPlan plan = Preparation.planOnly(Arm.only(configuration), 1, false);
     return new RunEstimate(plan, RunPrices.of(plan));
   }
 

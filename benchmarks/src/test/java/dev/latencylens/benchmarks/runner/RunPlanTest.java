@@ -23,15 +23,16 @@ import org.junit.jupiter.api.Test;
 class RunPlanTest {
   private static RunPlan plan(final boolean cacheBusting, final long seed, final int port) {
     return RunPlan.simulated(
-        Configuration.of(List.of(Target.of("openai", "a"), Target.of("google", "b")))
-            .withWorkload(
-                new Workload(
-                    "w",
-                    new Prompts.Text("Hello"),
-                    Optional.empty(),
-                    cacheBusting,
-                    9,
-                    ModelSettings.NONE)),
+        Arm.only(
+            Configuration.of(List.of(Target.of("openai", "a"), Target.of("google", "b")))
+                .withWorkload(
+                    new Workload(
+                        "w",
+                        new Prompts.Text("Hello"),
+                        Optional.empty(),
+                        cacheBusting,
+                        9,
+                        ModelSettings.NONE))),
         seed,
         new SimulatorAddress(URI.create("https://127.0.0.1:" + port), Optional.empty()));
   }
@@ -66,8 +67,9 @@ class RunPlanTest {
   private static Set<String> schedules(final Arrivals arrivals) {
     final RunPlan plan =
         RunPlan.simulated(
-            Configuration.of(List.of(Target.of("openai", "a"), Target.of("google", "b")))
-                .withLoad(new Load.Open(arrivals, Extent.lasting(Duration.ofSeconds(1)), 10)),
+            Arm.only(
+                Configuration.of(List.of(Target.of("openai", "a"), Target.of("google", "b")))
+                    .withLoad(new Load.Open(arrivals, Extent.lasting(Duration.ofSeconds(1)), 10))),
             1,
             new SimulatorAddress(URI.create("https://127.0.0.1:1"), Optional.empty()));
     final Set<String> schedules = new HashSet<>();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +46,13 @@ class RunPricesTest {
     final Configuration configuration =
         ConfigurationReader.read(
             Files.writeString(directory.resolve("bench.yaml"), yaml), Providers.load());
+    final List<Arm> arms = Arm.only(configuration);
     return new RunPlan(
-        configuration,
+        arms,
         simulated,
-        configuration.targets(),
+        configuration.targets().stream()
+            .map(target -> new PlannedCell(arms.get(0), target, configuration.loads().get(0)))
+            .toList(),
         Map.of(),
         Collections.nCopies(models.length, new RoundSize(100)),
         Schedule.interleaved(models.length, 1, 1),
