@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -71,17 +69,9 @@ public final class DisciplineCommand implements Callable<Integer> {
       try {
         part.run(scratch, report, line -> log.println("simulator: " + line));
       } finally {
-        remove(scratch);
+        Scratch.remove(scratch);
       }
     }
     return Commands.DONE;
-  }
-
-  private static void remove(final Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

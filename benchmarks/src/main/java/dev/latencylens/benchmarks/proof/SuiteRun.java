@@ -24,9 +24,6 @@ import org.apache.commons.csv.CSVParser;
  * @param heap the memory of the process that measured
  */
 record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
-  /** By name, as the scripts do: this package is started by that class itself. */
-  private static final String MAIN = "dev.latencylens.benchmarks.command.Main";
-
   /**
    * Of the process that measures, and of no other: 1 GiB, looked at every five seconds (JEP 346).
    */
@@ -50,42 +47,13 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
   static SuiteRun of(final Path scratch, final SimulatorProcess simulator, final String yaml)
       throws IOException, InterruptedException {
     final Path config = scratch.resolve("load.yaml");
-    Files.writeString(
-        config,
-        "targets:%n  - { provider: openai, name: simulator, model: m, base_url: \"%s/v1\"%s }%n%s"
-            .formatted(
-                simulator.baseUri(),
-                simulator.caBundle().map(ca -> ", ca_bundle: \"" + ca + "\"").orElse(""),
-                yaml));
+    Files.writeString(config, SuiteProcess.target(simulator, "m") + yaml);
     final Path directory = scratch.resolve("run");
-    final Path log = scratch.resolve("log");
     final Path heapLog = scratch.resolve("heap.log");
-    final ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlatencylens.fork.options=" + MEASURING + heapLog,
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN,
-                "bench",
-                "--config",
-                config.toString(),
-                "--out",
-                directory.toString())
-            .redirectOutput(scratch.resolve("table").toFile())
-            .redirectError(log.toFile());
-    final String path = System.getenv("PATH");
-    builder.environment().clear();
-    if (path != null) {
-      builder.environment().put("PATH", path);
-    }
-    // The simulator takes any key.
-    builder.environment().put("OPENAI_API_KEY", "none");
-    final int status = builder.start().waitFor();
-    // 1 is a run in which streams failed: that is for the table to say.
-    if (status > 1 || !Files.exists(directory.resolve("summary.csv"))) {
-      throw new IOException("the run ended with " + status + ": " + Files.readString(log).strip());
-    }
+    SuiteProcess.run(
+        scratch,
+        List.of("-Dlatencylens.fork.options=" + MEASURING + heapLog),
+        List.of("bench", "--config", config.toString(), "--out", directory.toString()));
     return new SuiteRun(directory, onlyRow(directory), HeapLog.of(Files.readAllLines(heapLog)));
   }
 
