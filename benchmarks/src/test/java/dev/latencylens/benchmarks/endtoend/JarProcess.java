@@ -24,7 +24,7 @@ final class JarProcess implements AutoCloseable {
   static final String BENCH = "bench";
   static final String REPORT = "report";
 
-  private static final Path JAR =
+  static final Path JAR =
       Path.of(System.getProperty("basedir", ""), "target", "benchmarks.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long GLANCE_MILLIS = 100;

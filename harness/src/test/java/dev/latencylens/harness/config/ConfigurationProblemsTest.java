@@ -82,7 +82,7 @@ class ConfigurationProblemsTest {
         arguments("%sname: a/b\n", "4:7: name must be 1 to 64 letters, digits, dots,"),
         arguments("%sname: ../x\n", "4:7: name must be"),
         arguments(
-            "%scomparison: { pairs: [{ baseline: a, candidate: nobody }] }\n",
+            "%scomparison: { pairs: [{ baseline: openai/gpt-4o-mini, candidate: nobody }] }\n",
             "comparison names no target of this file: \"nobody\""),
         arguments(
             "%scomparison: { metrics: [ttft, ttft] }\n", "4:24: metrics names one of them twice"),

@@ -89,7 +89,7 @@ class ConfigurationTest {
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
                 Optional.empty(),
-                OptionalInt.of(2),
+                OptionalInt.empty(),
                 OptionalLong.empty()));
   }
 
