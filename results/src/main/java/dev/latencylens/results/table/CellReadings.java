@@ -7,6 +7,7 @@ import dev.latencylens.results.run.StreamCount;
 import dev.latencylens.results.run.StreamLine;
 import dev.latencylens.results.run.StreamText;
 import dev.latencylens.results.run.StreamTime;
+import dev.latencylens.results.stats.LogBins;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Quantiles;
 import dev.latencylens.results.stats.Readings;
@@ -182,7 +183,10 @@ final class CellReadings {
   }
 
   Statistic statistic(Metric metric, Percentile percentile) {
-    double quantile = percentile.quantile();
+    return statistic(metric, percentile.quantile());
+  }
+
+  private Statistic statistic(Metric metric, double quantile) {
     String whyNone = metric.whyAbsent();
     return switch (metric) {
       case TTFT -> Quantiles.of(ttft, quantile, whyNone);
@@ -195,6 +199,27 @@ final class CellReadings {
       case RESPONSE_E2E -> Quantiles.of(responseE2e, quantile, whyNone);
       case QUEUE -> Quantiles.of(queue, quantile, whyNone);
       case START_ERROR -> Quantiles.of(startError, quantile, whyNone);
+    };
+  }
+
+  /** The shape of a metric; empty for those of which none is kept. */
+  Optional<Shape> shape(Metric metric) {
+    return switch (metric) {
+      case TTFT ->
+          Optional.of(
+              Shape.of(
+                  quantile -> statistic(metric, quantile),
+                  LogBins.of(ttft),
+                  ttft.count(),
+                  ttft.censoredCount()));
+      case GAP ->
+          Optional.of(
+              Shape.of(
+                  quantile -> statistic(metric, quantile),
+                  LogBins.of(gaps),
+                  gaps.getTotalCount(),
+                  0));
+      default -> Optional.empty();
     };
   }
 

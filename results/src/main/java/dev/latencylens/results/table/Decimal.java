@@ -5,27 +5,43 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as text: the same in every locale, never in exponents, never minus zero. */
-final class Decimal {
+public final class Decimal {
   private static final int MOST_DIGITS = 3;
 
   private Decimal() {}
 
-  /** A number with a fixed count of decimals. */
-  static String fixed(double value, int decimals) {
+  /**
+   * A number with a fixed count of decimals.
+   *
+   * @param value finite
+   * @param decimals how many, from 0
+   * @return the number, rounded half up
+   */
+  public static String fixed(double value, int decimals) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
     return rounded.toPlainString();
   }
 
-  /** A number with three significant digits, whole from 100 up, and three decimals at most. */
-  static String threeDigits(double value) {
+  /**
+   * A number with three significant digits, whole from 100 up, and three decimals at most.
+   *
+   * @param value finite
+   * @return the number, rounded half up
+   */
+  public static String threeDigits(double value) {
     double size = Math.abs(value);
     // The bounds are where rounding carries into one more digit before the point.
     int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : MOST_DIGITS;
     return fixed(value, decimals);
   }
 
-  /** All digits of a number, and none that say nothing. */
-  static String exact(BigDecimal value) {
+  /**
+   * All digits of a number, and none that say nothing.
+   *
+   * @param value any number
+   * @return the number without exponent and without zeros at its end
+   */
+  public static String exact(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 

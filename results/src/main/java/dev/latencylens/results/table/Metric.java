@@ -66,7 +66,12 @@ public enum Metric {
     return label + "_" + percentile.label();
   }
 
-  String meaning() {
+  /**
+   * What it measures.
+   *
+   * @return a few words, without a full stop
+   */
+  public String meaning() {
     return meaning;
   }
 
@@ -89,8 +94,13 @@ public enum Metric {
     return !isStamped() || this == RESPONSE_TTFT || this == RESPONSE_E2E;
   }
 
-  /** A reading, in the unit of the tables: milliseconds, or tokens in a second. */
-  double inTableUnit(double reading) {
+  /**
+   * A reading, in the unit of the tables.
+   *
+   * @param reading nanoseconds, or tokens in a second
+   * @return milliseconds, or tokens in a second
+   */
+  public double inTableUnit(double reading) {
     return isRate() ? reading : reading / NANOS_PER_MILLI;
   }
 

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** Names come from configurations and servers: here they lose the power to do more than be read. */
-final class SafeText {
+public final class SafeText {
   private static final String MARKDOWN_SPECIAL = "\\`*_[]|~#!";
 
   /** The mathematical minus too: spreadsheets take it for a sign. */
@@ -18,8 +18,14 @@ final class SafeText {
 
   private SafeText() {}
 
-  /** For a terminal: control, formatting (bidirectional marks too) and odd characters escaped. */
-  static String forTerminal(String text) {
+  /**
+   * For a terminal, or a page's text: control, formatting (bidirectional marks too) and odd
+   * characters escaped.
+   *
+   * @param text any text
+   * @return the same in one line, each such character as <code>\\u{hex}</code>
+   */
+  public static String forTerminal(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
