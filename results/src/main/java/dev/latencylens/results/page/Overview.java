@@ -48,7 +48,8 @@ final class Overview implements Section {
   private static TableContent table(PageSource source, List<Figure> figures) {
     List<SummaryRow> rows = source.summary().rows();
     List<Dimension> dimensions = source.names().varying();
-    List<String> headings = new ArrayList<>();
+    // Plots with little room call a cell by its id.
+    List<String> headings = new ArrayList<>(List.of("cell"));
     dimensions.forEach(dimension -> headings.add(dimension.column()));
     figures.forEach(figure -> headings.add(figure.column().heading()));
     List<Double> largest =
@@ -63,8 +64,8 @@ final class Overview implements Section {
     List<List<String>> texts = new ArrayList<>();
     List<List<Double>> bars = new ArrayList<>();
     for (SummaryRow row : rows) {
-      List<String> line = new ArrayList<>();
-      List<Double> lengths = new ArrayList<>();
+      List<String> line = new ArrayList<>(List.of(row.cell().id()));
+      List<Double> lengths = new ArrayList<>(List.of(NO_BAR));
       for (Dimension dimension : dimensions) {
         line.add(dimension.of(row.cell()));
         lengths.add(NO_BAR);
@@ -80,7 +81,7 @@ final class Overview implements Section {
       texts.add(line);
       bars.add(lengths);
     }
-    return new TableContent("Cells by metric", true, dimensions.size(), headings, texts, bars);
+    return new TableContent("Cells by metric", true, 1 + dimensions.size(), headings, texts, bars);
   }
 
   /** A column, and what its bars are made of. */

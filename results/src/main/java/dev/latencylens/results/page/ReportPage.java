@@ -68,13 +68,15 @@ public final class ReportPage {
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="%s">
+        <meta http-equiv="Content-Security-Policy" content=\""""
+        + parts.policy()
+        + """
+        ">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <title>Latency Lens</title>
         <style>"""
-            .formatted(parts.policy())
         + parts.style()
         + """
         </style>

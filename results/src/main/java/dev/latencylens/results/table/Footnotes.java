@@ -45,7 +45,7 @@ public final class Footnotes {
     footnotes.addOutcomes();
     footnotes.addClient();
     footnotes.notes.addAll(summary.manifest().notes());
-    return footnotes.notes;
+    return List.copyOf(footnotes.notes);
   }
 
   private void addCompleteness() {

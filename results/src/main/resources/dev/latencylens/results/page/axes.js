@@ -2,7 +2,9 @@
 // value, as the library's own have no marks between powers of ten.
 const HOLLOW = "emptyCircle";
 const DASHES = ["solid", "dashed", "dotted", [9, 3, 2, 3]];
-const SYMBOLS = ["circle", "triangle", "rect", "diamond", "roundRect"];
+const SYMBOLS = [
+  "circle", "triangle", "rect", "diamond", "emptyCircle", "emptyTriangle", "emptyRect", "emptyDiamond",
+];
 
 // After Okabe and Ito, whose colours the colour-blind can tell apart; darker on white, so that thin
 // lines are seen.

@@ -15,10 +15,12 @@ function swatch(colour) {
 }
 
 function tableElement(table) {
+  const listsFields = table.names === 1 && table.columns.length === 2;
+  const figure = listsFields ? "text" : "figure";
   const head = element("tr");
   table.columns.forEach((heading, column) =>
     head.append(
-      element("th", { scope: "col", class: column < table.names ? "name" : "figure" }, heading)));
+      element("th", { scope: "col", class: column < table.names ? "name" : figure }, heading)));
   const body = element("tbody");
   table.rows.forEach((texts, row) => {
     const line = element("tr");
@@ -26,7 +28,7 @@ function tableElement(table) {
       const isName = column < table.names;
       const cell = isName
         ? element("th", { scope: "row", class: "name" }, text)
-        : element("td", { class: table.names === 1 && table.columns.length === 2 ? "text" : "figure" }, text);
+        : element("td", { class: figure }, text);
       const share = table.bars.length > 0 ? table.bars[row][column] : -1;
       if (share >= 0) {
         cell.classList.add("bar");
@@ -46,7 +48,7 @@ function tableElement(table) {
 // A folded table is made when it is first opened: a page may have thousands of rows.
 function foldedTable(table) {
   const fold = element(
-    "details", {}, element("summary", {}, table.caption + " as a table"));
+    "details", {}, element("summary", {}, "Table: " + table.caption));
   fold.addEventListener(
     "toggle",
     () => {
