@@ -45,18 +45,25 @@ class ArchitectureTest {
             .resideInAPackage(base + "run")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(base + "stats..", base + "table", base + "report"));
+            .resideInAnyPackage(base + "stats..", base + "table", base + "page", base + "report"));
     check(
         noClasses()
             .that()
             .resideInAPackage(base + "stats..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(base + "table", base + "report"));
+            .resideInAnyPackage(base + "table", base + "page", base + "report"));
     check(
         noClasses()
             .that()
             .resideInAPackage(base + "table")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(base + "page", base + "report"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(base + "page")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(base + "report"));
@@ -68,7 +75,8 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(base + "run", base + "stats..", base + "table", base + "report")
+            .resideInAnyPackage(
+                base + "run", base + "stats..", base + "table", base + "page", base + "report")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(base + "care"));

@@ -146,17 +146,20 @@ final class RealServicesIT {
   void reportingAgainGivesTheSameBytes() throws IOException, InterruptedException {
     final byte[] csv = Files.readAllBytes(run.resolve("summary.csv"));
     final byte[] markdown = Files.readAllBytes(run.resolve("summary.md"));
+    final byte[] page = Files.readAllBytes(run.resolve("report.html"));
     Files.delete(run.resolve("summary.csv"));
     Files.delete(run.resolve("summary.md"));
+    Files.delete(run.resolve("report.html"));
 
     final JarProcess.Ended report = JarProcess.run(directory, Map.of(), JarProcess.REPORT, "run");
 
     assertThat(report.status()).isZero();
     assertThat(Files.readAllBytes(run.resolve("summary.csv"))).isEqualTo(csv);
     assertThat(Files.readAllBytes(run.resolve("summary.md"))).isEqualTo(markdown);
+    assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(page);
     // Nothing but tables and paths is on standard output, or the two would differ.
     assertThat(report.out()).isEqualTo(bench.out());
-    assertThat(report.out()).endsWith("run/summary.csv\nrun/summary.md\n");
+    assertThat(report.out()).endsWith("run/summary.csv\nrun/summary.md\nrun/report.html\n");
   }
 
   @Test

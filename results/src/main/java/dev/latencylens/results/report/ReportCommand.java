@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Writes summary.csv and summary.md of a run again, and prints its table.",
+    description =
+        "Writes summary.csv, summary.md and report.html of a run again, and prints its table.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

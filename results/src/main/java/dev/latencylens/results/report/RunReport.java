@@ -1,5 +1,6 @@
 package dev.latencylens.results.report;
 
+import dev.latencylens.results.page.ReportPage;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
 import dev.latencylens.results.table.CsvSummary;
@@ -15,12 +16,18 @@ import java.util.List;
  *
  * @param csv the path of {@code summary.csv}
  * @param markdown the path of {@code summary.md}
+ * @param page the path of {@code report.html}
  * @param terminal the table for a terminal, ending with a line end
  * @param warnings what could not be used, one sentence each; free of control characters
  * @param somethingFailed whether a stream or a round failed, or data could not be used
  */
 public record RunReport(
-    Path csv, Path markdown, String terminal, List<String> warnings, boolean somethingFailed) {
+    Path csv,
+    Path markdown,
+    Path page,
+    String terminal,
+    List<String> warnings,
+    boolean somethingFailed) {
 
   /** Copies the list. */
   public RunReport {
@@ -40,20 +47,22 @@ public record RunReport(
     Summary summary = Summary.read(run);
     Path csv = run.writeTable(RunDirectory.Table.CSV, CsvSummary.render(summary));
     Path markdown = run.writeTable(RunDirectory.Table.MARKDOWN, MarkdownSummary.render(summary));
+    Path page = run.writeTable(RunDirectory.Table.PAGE, ReportPage.render(run, summary));
     return new RunReport(
         csv,
         markdown,
+        page,
         TerminalSummary.render(summary),
         TerminalSummary.safe(summary.warnings()),
         summary.somethingFailed());
   }
 
   /**
-   * What to print to standard output: the table, then the paths of the two files.
+   * What to print to standard output: the table, then the paths of the three files.
    *
    * @return text that ends with a line end
    */
   public String text() {
-    return terminal + "\n" + csv + "\n" + markdown + "\n";
+    return terminal + "\n" + csv + "\n" + markdown + "\n" + page + "\n";
   }
 }

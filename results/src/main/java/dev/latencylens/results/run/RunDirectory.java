@@ -273,7 +273,9 @@ public final class RunDirectory {
     /** {@code summary.csv}, for programs. */
     CSV("summary.csv"),
     /** {@code summary.md}, for people. */
-    MARKDOWN("summary.md");
+    MARKDOWN("summary.md"),
+    /** {@code report.html}, all of it on one page with plots. */
+    PAGE(REPORT);
 
     private final String fileName;
 

@@ -56,6 +56,10 @@ final class RunJson {
     return MAPPER.readValue(line, type);
   }
 
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   static JsonNode tree(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     try {

@@ -22,12 +22,12 @@ public final class Quantiles {
    * where the two agree it is known, else the former is its lower bound.
    *
    * @param readings the readings; their order may be changed
-   * @param quantile from 0.5 up to 1
+   * @param quantile above 0 and below 1
    * @param whyNone what to say where there is no reading
    * @return a value, a lower bound, or why there is neither
    */
   public static Statistic of(Readings readings, double quantile, String whyNone) {
-    long needed = SampleSize.needed(quantile);
+    long needed = needed(quantile);
     if (readings.count() == 0) {
       return new Statistic.Absent(whyNone);
     }
@@ -75,7 +75,7 @@ public final class Quantiles {
    * A quantile of a histogram.
    *
    * @param histogram the histogram; each of its counts is one reading
-   * @param quantile from 0.5 up to 1
+   * @param quantile above 0 and below 1
    * @param whyNone what to say where it is empty
    * @return a value, or why there is none
    */
@@ -88,7 +88,7 @@ public final class Quantiles {
    * A quantile of a histogram of either sign.
    *
    * @param histogram the histogram; each of its counts is one reading
-   * @param quantile from 0.5 up to 1
+   * @param quantile above 0 and below 1
    * @param whyNone what to say where it is empty
    * @return a value, or why there is none
    */
@@ -97,8 +97,13 @@ public final class Quantiles {
         histogram.totalCount(), quantile, whyNone, histogram.valueAtQuantile(quantile));
   }
 
+  /** A low quantile needs as many readings below it as its mirror image needs above. */
+  private static long needed(double quantile) {
+    return SampleSize.needed(Math.max(quantile, 1 - quantile));
+  }
+
   private static Statistic ofHistogram(long n, double quantile, String whyNone, long value) {
-    long needed = SampleSize.needed(quantile);
+    long needed = needed(quantile);
     if (n == 0) {
       return new Statistic.Absent(whyNone);
     }

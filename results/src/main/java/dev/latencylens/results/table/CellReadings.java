@@ -6,6 +6,7 @@ import dev.latencylens.results.run.SignedHistogram;
 import dev.latencylens.results.run.StreamCount;
 import dev.latencylens.results.run.StreamLine;
 import dev.latencylens.results.run.StreamText;
+import dev.latencylens.results.stats.LogBins;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Quantiles;
 import dev.latencylens.results.stats.Readings;
@@ -125,9 +126,36 @@ final class CellReadings {
   }
 
   Statistic statistic(Metric metric, Percentile percentile) {
+    return statistic(metric, percentile.quantile());
+  }
+
+  private Statistic statistic(Metric metric, double quantile) {
     return metric == Metric.GAP
-        ? Quantiles.of(gaps, percentile.quantile(), metric.whyAbsent())
-        : Quantiles.of(streamReadings.of(metric), percentile.quantile(), metric.whyAbsent());
+        ? Quantiles.of(gaps, quantile, metric.whyAbsent())
+        : Quantiles.of(streamReadings.of(metric), quantile, metric.whyAbsent());
+  }
+
+  /** The shape of a metric; empty for those of which none is kept. */
+  Optional<Shape> shape(Metric metric) {
+    return switch (metric) {
+      case TTFT -> {
+        Readings ttft = streamReadings.of(metric);
+        yield Optional.of(
+            Shape.of(
+                quantile -> statistic(metric, quantile),
+                LogBins.of(ttft),
+                ttft.count(),
+                ttft.censoredCount()));
+      }
+      case GAP ->
+          Optional.of(
+              Shape.of(
+                  quantile -> statistic(metric, quantile),
+                  LogBins.of(gaps),
+                  gaps.getTotalCount(),
+                  0));
+      default -> Optional.empty();
+    };
   }
 
   Statistic inputTokens() {

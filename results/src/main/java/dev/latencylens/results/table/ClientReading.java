@@ -27,6 +27,11 @@ final class ClientReading {
     return new ClientReading(List.copyOf(usable));
   }
 
+  /** The rounds that the tables are made of, in the order of their numbers. */
+  List<Round> rounds() {
+    return rounds;
+  }
+
   /**
    * The reading in words.
    *

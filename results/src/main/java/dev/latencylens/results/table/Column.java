@@ -3,7 +3,7 @@ package dev.latencylens.results.table;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.stats.Statistic;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -15,26 +15,42 @@ import java.util.function.Function;
  * @param heading the heading, without markup
  * @param text the row's text, without markup
  */
-record Column(String heading, Function<SummaryRow, String> text) {
+public record Column(String heading, Function<SummaryRow, String> text) {
+  /** Marks a figure that the client's own delay touches. */
   static final String LATE = "†";
+
+  /** Stands where there is no figure. */
   static final String NONE = "–";
+
   static final String NO_COST = "n/a";
   private static final double NANOS_PER_MILLI = 1e6;
 
-  static final Column STREAMS = new Column("streams", row -> Long.toString(row.streams()));
-  static final Column ERRORS = new Column("errors", row -> Long.toString(row.errors()));
+  /** Streams started. */
+  public static final Column STREAMS = new Column("streams", row -> Long.toString(row.streams()));
+
+  /** Those of them that did not end as {@code complete}. */
+  public static final Column ERRORS = new Column("errors", row -> Long.toString(row.errors()));
+
   static final Column INPUT_TOKENS =
       new Column("input tokens p50", row -> words(row.inputTokens(), Decimal::count));
-  static final Column OUTPUT_TOKENS =
+
+  /** Output tokens at the median. */
+  public static final Column OUTPUT_TOKENS =
       new Column("output tokens p50", row -> words(row.outputTokens(), Decimal::count));
+
   static final Column OUTPUT_TOKENS_SHORT = new Column("output tokens", OUTPUT_TOKENS.text());
   private static final Column COST = new Column("cost USD", row -> money(row.cost().totalUsd()));
   private static final Column COST_PER_STREAM =
       new Column("cost/stream p50", row -> money(row.cost().perStreamP50Usd()));
   static final Column COALESCED = new Column("coalesced", Column::coalesced);
 
-  /** What the streams cost; nothing where no row has a cost, as with the simulator. */
-  static List<Column> cost(Summary summary) {
+  /**
+   * What the streams cost.
+   *
+   * @param summary the run
+   * @return two columns; none where no row has a cost, as with the simulator
+   */
+  public static List<Column> cost(Summary summary) {
     return summary.rows().stream().anyMatch(row -> row.cost().totalUsd().isPresent())
         ? List.of(COST, COST_PER_STREAM)
         : List.of();
@@ -42,24 +58,35 @@ record Column(String heading, Function<SummaryRow, String> text) {
 
   /** The three percentiles of a metric. */
   static List<Column> of(Metric metric) {
-    List<Column> columns = new ArrayList<>();
-    for (Percentile percentile : Percentile.values()) {
-      columns.add(
-          new Column(
-              metric.label() + " " + percentile.label(),
-              row -> {
-                String number =
-                    words(
-                        row.statistic(metric, percentile),
-                        value -> Decimal.threeDigits(metric.inTableUnit(value)));
-                return row.late(metric, percentile) ? number + " " + LATE : number;
-              }));
-    }
-    return columns;
+    return Arrays.stream(Percentile.values()).map(percentile -> of(metric, percentile)).toList();
   }
 
-  /** The instrument's error at two percentiles, and its largest. */
-  static List<Column> instrumentError(String heading) {
+  /**
+   * One percentile of a metric.
+   *
+   * @param metric which
+   * @param percentile which
+   * @return a column with three significant digits, and a mark where the client was late
+   */
+  public static Column of(Metric metric, Percentile percentile) {
+    return new Column(
+        metric.label() + " " + percentile.label(),
+        row -> {
+          String number =
+              words(
+                  row.statistic(metric, percentile),
+                  value -> Decimal.threeDigits(metric.inTableUnit(value)));
+          return row.late(metric, percentile) ? number + " " + LATE : number;
+        });
+  }
+
+  /**
+   * The instrument's error at two percentiles, and its largest.
+   *
+   * @param heading what the columns are called
+   * @return three columns, in milliseconds
+   */
+  public static List<Column> instrumentError(String heading) {
     return List.of(
         instrumentError(heading, Percentile.P50),
         instrumentError(heading, Percentile.P99),
@@ -91,7 +118,14 @@ record Column(String heading, Function<SummaryRow, String> text) {
         : NONE;
   }
 
-  private static String words(Statistic statistic, DoubleFunction<String> number) {
+  /**
+   * A statistic in words and marks.
+   *
+   * @param statistic the statistic
+   * @param number how to write its number
+   * @return the number, or why there is none
+   */
+  public static String words(Statistic statistic, DoubleFunction<String> number) {
     if (statistic instanceof Statistic.Value value) {
       return number.apply(value.value());
     } else if (statistic instanceof Statistic.TooFew few) {

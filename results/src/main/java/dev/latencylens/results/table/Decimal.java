@@ -35,8 +35,13 @@ public final class Decimal {
     return fixed(value, decimals);
   }
 
-  /** All digits of a number, and none that say nothing. */
-  static String exact(BigDecimal value) {
+  /**
+   * All digits of a number, and none that say nothing.
+   *
+   * @param value any number
+   * @return the number without exponent and without zeros at its end
+   */
+  public static String exact(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 

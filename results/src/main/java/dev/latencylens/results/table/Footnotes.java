@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What must be said under the tables, in plain sentences: what is missing, what the marks mean, and
  * what became of the streams that failed. Raw text: the renderer makes it safe.
  */
-final class Footnotes {
+public final class Footnotes {
   private static final int BLOCKS_FOR_A_VERDICT = 6;
 
   private final Summary summary;
@@ -28,7 +28,13 @@ final class Footnotes {
     this.names = RowNames.of(summary.rows());
   }
 
-  static List<String> of(Summary summary) {
+  /**
+   * What must be said of a summary.
+   *
+   * @param summary the summary
+   * @return sentences in the order of their weight; raw text, not yet safe to print
+   */
+  public static List<String> of(Summary summary) {
     Footnotes footnotes = new Footnotes(summary);
     footnotes.addCompleteness();
     footnotes.addMarks();
@@ -39,7 +45,7 @@ final class Footnotes {
     footnotes.addOutcomes();
     footnotes.addClient();
     footnotes.notes.addAll(summary.manifest().notes());
-    return footnotes.notes;
+    return List.copyOf(footnotes.notes);
   }
 
   private void addCompleteness() {

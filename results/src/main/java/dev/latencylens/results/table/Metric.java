@@ -66,7 +66,12 @@ public enum Metric {
     return label + "_" + percentile.label();
   }
 
-  String meaning() {
+  /**
+   * What it measures.
+   *
+   * @return a few words, without a full stop
+   */
+  public String meaning() {
     return meaning;
   }
 

@@ -11,9 +11,21 @@ import java.util.List;
  *     name says it
  * @param constant the others that are not empty, without what only repeats the target
  */
-record RowNames(List<Dimension> varying, List<Dimension> constant) {
+public record RowNames(List<Dimension> varying, List<Dimension> constant) {
 
-  static RowNames of(List<SummaryRow> rows) {
+  /** Copies the lists. */
+  public RowNames {
+    varying = List.copyOf(varying);
+    constant = List.copyOf(constant);
+  }
+
+  /**
+   * Finds what tells rows apart.
+   *
+   * @param rows all rows of a summary
+   * @return the dimensions, in the order of the columns
+   */
+  public static RowNames of(List<SummaryRow> rows) {
     List<Dimension> varying = new ArrayList<>();
     List<Dimension> constant = new ArrayList<>();
     for (Dimension dimension : Dimension.values()) {
@@ -27,7 +39,7 @@ record RowNames(List<Dimension> varying, List<Dimension> constant) {
         constant.add(dimension);
       }
     }
-    return new RowNames(List.copyOf(varying), List.copyOf(constant));
+    return new RowNames(varying, constant);
   }
 
   /** A target without a name of its own is called after its provider and model. */
@@ -41,8 +53,13 @@ record RowNames(List<Dimension> varying, List<Dimension> constant) {
     };
   }
 
-  /** A row's name as it may stand in a sentence; raw, not yet safe to print. */
-  String name(SummaryRow row) {
+  /**
+   * A row's name as it may stand in a sentence.
+   *
+   * @param row one of the rows
+   * @return raw text, not yet safe to print; the cell's id where nothing else names it
+   */
+  public String name(SummaryRow row) {
     List<String> parts = new ArrayList<>();
     for (Dimension dimension : varying) {
       // The target says which service it is; the tables with room for it have the provider too.

@@ -10,22 +10,35 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a reader must know of a run before its numbers. Raw text: the renderer makes it safe. */
-final class RunFacts {
+public final class RunFacts {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final double BYTES_PER_GIB = 1024.0 * 1024 * 1024;
 
-  static final String SIMULATED =
+  /** What must stand above the numbers of a simulated run. */
+  public static final String SIMULATED =
       "Simulated: the embedded simulator played all providers. These numbers show the instrument at"
           + " work; they say nothing about any real service.";
 
   private RunFacts() {}
 
-  static String date(Summary summary) {
+  /**
+   * When the run began.
+   *
+   * @param summary the run
+   * @return to the minute, in UTC
+   */
+  public static String date(Summary summary) {
     return MINUTE.format(summary.manifest().started());
   }
 
-  static String machine(Summary summary) {
+  /**
+   * Where it ran.
+   *
+   * @param summary the run
+   * @return the machine in words
+   */
+  public static String machine(Summary summary) {
     Machine machine = summary.manifest().machine();
     List<String> parts = new ArrayList<>();
     parts.add(machine.cpu() + ", " + machine.cores() + (machine.cores() == 1 ? " core" : " cores"));
@@ -37,12 +50,24 @@ final class RunFacts {
     return String.join("; ", parts);
   }
 
-  static String jvm(Summary summary) {
+  /**
+   * What it ran on.
+   *
+   * @param summary the run
+   * @return the virtual machine in words
+   */
+  public static String jvm(Summary summary) {
     Jvm jvm = summary.manifest().jvm();
     return jvm.version() + ", " + jvm.vendor() + "; " + jvm.gc();
   }
 
-  static String measured(Summary summary) {
+  /**
+   * How much was measured.
+   *
+   * @param summary the run
+   * @return counts in words, and the seed
+   */
+  public static String measured(Summary summary) {
     Manifest manifest = summary.manifest();
     long streams = summary.rows().stream().mapToLong(SummaryRow::streams).sum();
     return count(summary.rows().size(), "cell")
@@ -56,7 +81,13 @@ final class RunFacts {
         + manifest.seed();
   }
 
-  static String suite(Summary summary) {
+  /**
+   * What measured.
+   *
+   * @param summary the run
+   * @return this suite with its version and commit
+   */
+  public static String suite(Summary summary) {
     Manifest manifest = summary.manifest();
     return "Latency Lens "
         + manifest.suiteVersion()
@@ -66,8 +97,13 @@ final class RunFacts {
             .orElse("");
   }
 
-  /** What is the same for all rows, as {@code name value}; empty if nothing is. */
-  static List<String> constants(Summary summary) {
+  /**
+   * What is the same for all rows.
+   *
+   * @param summary the run
+   * @return texts such as {@code load closed-50}; none if nothing is
+   */
+  public static List<String> constants(Summary summary) {
     if (summary.rows().isEmpty()) {
       return List.of();
     }

@@ -19,10 +19,11 @@ public final class SafeText {
   private SafeText() {}
 
   /**
-   * For a terminal: control, formatting (bidirectional marks too) and odd characters escaped.
+   * For a terminal, or a page's text: control, formatting (bidirectional marks too) and odd
+   * characters escaped.
    *
-   * @param text raw text
-   * @return text that only shows characters
+   * @param text any text
+   * @return the same in one line, each such character as <code>\\u{hex}</code>
    */
   public static String forTerminal(String text) {
     StringBuilder safe = new StringBuilder(text.length());

@@ -147,6 +147,15 @@ public record Summary(
   }
 
   /**
+   * The rounds that the rows are made of.
+   *
+   * @return in the order of their numbers
+   */
+  public List<Round> usedRounds() {
+    return client.rounds();
+  }
+
+  /**
    * How many rounds the rows are made of.
    *
    * @return 0 or more

@@ -30,6 +30,7 @@ public final class SummaryRow {
   private final SortedMap<String, Long> outcomes;
   private final Map<Metric, Map<Percentile, Statistic>> statistics = new EnumMap<>(Metric.class);
   private final Map<Metric, Set<Percentile>> late = new EnumMap<>(Metric.class);
+  private final Map<Metric, Shape> shapes = new EnumMap<>(Metric.class);
   private final Map<Percentile, Statistic> instrumentError = new EnumMap<>(Percentile.class);
   private final OptionalDouble instrumentErrorMax;
   private final Statistic inputTokens;
@@ -79,6 +80,7 @@ public final class SummaryRow {
         }
       }
       statistics.put(metric, byPercentile);
+      readings.shape(metric).ifPresent(shape -> shapes.put(metric, shape));
       late.put(metric, lateOnes);
     }
     for (Percentile percentile : Percentile.values()) {
@@ -167,6 +169,16 @@ public final class SummaryRow {
    */
   public Statistic statistic(Metric metric, Percentile percentile) {
     return statistics.getOrDefault(metric, Map.of()).getOrDefault(percentile, NOTHING);
+  }
+
+  /**
+   * All of a metric at a glance: its quantiles and how its readings lie.
+   *
+   * @param metric which
+   * @return empty for all but {@code ttft} and {@code gap}
+   */
+  public Optional<Shape> shape(Metric metric) {
+    return Optional.ofNullable(shapes.get(metric));
   }
 
   /**

@@ -135,6 +135,16 @@ class EraseCommandTest {
   }
 
   @Test
+  void aUserWhoIsCalledLikeAWordOfThePagesProgramIsNotSeenInIt() throws IOException {
+    RunOfTwoUsers.create(runs.resolve("run"));
+
+    assertThat(erase("--subject", "return", "--yes")).isZero();
+
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(runs.resolve("run/report.html")).content().contains("return");
+  }
+
+  @Test
   void aPersonIsAskedAndAScriptMustSayYes() throws IOException {
     Path run = RunOfTwoUsers.create(runs.resolve("run")).path();
 

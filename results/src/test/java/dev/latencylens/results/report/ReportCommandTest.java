@@ -35,16 +35,23 @@ class ReportCommandTest {
     assertThat(report(run.toString())).isEqualTo(1);
     byte[] csv = Files.readAllBytes(run.resolve("summary.csv"));
     byte[] markdown = Files.readAllBytes(run.resolve("summary.md"));
+    byte[] page = Files.readAllBytes(run.resolve("report.html"));
     String shown = out.toString(UTF_8);
     out.reset();
     assertThat(report(run.toString())).isEqualTo(1);
 
     assertThat(Files.readAllBytes(run.resolve("summary.csv"))).isEqualTo(csv);
     assertThat(Files.readAllBytes(run.resolve("summary.md"))).isEqualTo(markdown);
+    assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(page);
     assertThat(out.toString(UTF_8)).isEqualTo(shown);
     assertThat(shown)
         .contains("gpt-4o-mini")
-        .endsWith("\n" + run.resolve("summary.csv") + "\n" + run.resolve("summary.md") + "\n");
+        .endsWith(
+            "\n%s\n%s\n%s\n"
+                .formatted(
+                    run.resolve("summary.csv"),
+                    run.resolve("summary.md"),
+                    run.resolve("report.html")));
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 

@@ -29,6 +29,19 @@ class QuantilesTest {
   }
 
   @Test
+  void aLowQuantileNeedsAsManyReadingsAsItsMirrorImage() {
+    assertThat(Quantiles.of(upTo(63), 0.1, "")).isEqualTo(new Statistic.TooFew(63, 64));
+    assertThat(value(Quantiles.of(upTo(64), 0.1, "")))
+        .isCloseTo((64 + 1.0 / 3) * 0.1 + 1.0 / 3, within(1e-9));
+    Histogram histogram = new Histogram(3);
+    for (int i = 1; i <= 64; i++) {
+      histogram.recordValue(i);
+    }
+    assertThat(Quantiles.of(histogram, 0.1, "")).isEqualTo(new Statistic.Value(7));
+    assertThat(Quantiles.of(histogram, 0.01, "")).isInstanceOf(Statistic.TooFew.class);
+  }
+
+  @Test
   void censoredReadingsCountTowardsTheNumberNeeded() {
     Readings readings = upTo(60);
     for (int i = 0; i < 4; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.page.ReportPage;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.GitRevision;
 import dev.latencylens.results.run.HistogramLog;
@@ -66,6 +67,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * read them.
  */
 class HostileTextEverywhereTest {
+  private static final int TAGS_BEFORE_THE_DATA = 19;
   private static final String CELL_ENDS = "[\r\n\u0085\u2028\u2029;\t\u000b\f]";
   private static final List<String> FORMULA_STARTS =
       List.of("=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁼", "⁺", "−");
@@ -167,12 +169,24 @@ class HostileTextEverywhereTest {
   @ParameterizedTest
   @MethodSource("texts")
   void noTableDoesMoreThanBeRead(String text) throws IOException {
-    Summary summary = Summary.read(run(text));
+    RunDirectory run = run(text);
+    Summary summary = Summary.read(run);
 
     assertNoFormula(CsvSummary.render(summary));
     assertPlainMarkdown(MarkdownSummary.render(summary), text);
     assertPlainText(TerminalSummary.render(summary));
     assertPlainText(String.join("\n", TerminalSummary.safe(summary.warnings())));
+    assertNoElementButOurs(ReportPage.render(run, summary));
+  }
+
+  /** A page without the texts of the run has as many tags; they are in one JSON text, and plain. */
+  private static void assertNoElementButOurs(String page) {
+    String start = "<script type=\"application/json\" id=\"run\">";
+    int from = page.indexOf(start) + start.length();
+    String json = page.substring(from, page.indexOf("</script>", from));
+    assertThat(json).doesNotContain("<", ">", "&").startsWith("{").endsWith("}\n");
+    assertPlainText(json);
+    assertThat(page.substring(0, from).chars().filter(c -> c == '<')).hasSize(TAGS_BEFORE_THE_DATA);
   }
 
   @Test
