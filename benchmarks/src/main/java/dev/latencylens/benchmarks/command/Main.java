@@ -12,6 +12,7 @@ import dev.latencylens.results.audit.AuditCommand;
 import dev.latencylens.results.care.CareLog;
 import dev.latencylens.results.care.EraseCommand;
 import dev.latencylens.results.care.ExportCommand;
+import dev.latencylens.results.inspect.InspectCommand;
 import dev.latencylens.results.report.FalseAlarmsCommand;
 import dev.latencylens.results.report.ReportCommand;
 import java.io.PrintStream;
@@ -57,6 +58,7 @@ public final class Main {
       case "deadlines" -> DeadlinesCommand.run(out, err, own);
       case "discipline" -> DisciplineCommand.run(out, err, own);
       case "validate" -> ValidateCommand.run(out, err, own);
+      case "inspect" -> InspectCommand.run(out, err, own);
       case "audit" -> AuditCommand.run(out, err, own);
       default -> {
         err.println("there is no such command: the scripts start them by name");

@@ -2,8 +2,8 @@ package dev.latencylens.results.table;
 
 import java.util.List;
 
-/** Lays cells out in columns of fixed width. */
-final class TextTable {
+/** Lays cells out in columns of fixed width. Stateless. */
+public final class TextTable {
   private static final String BETWEEN = "  ";
 
   private TextTable() {}
@@ -19,8 +19,13 @@ final class TextTable {
     return widths;
   }
 
-  /** How many columns of a terminal a whole line takes. */
-  static int lineWidth(List<List<String>> cells) {
+  /**
+   * How many columns of a terminal a whole line takes.
+   *
+   * @param cells rows of equally many cells, at least one row
+   * @return columns
+   */
+  public static int lineWidth(List<List<String>> cells) {
     int sum = 0;
     for (int width : widths(cells)) {
       sum += width + BETWEEN.length();
@@ -28,8 +33,13 @@ final class TextTable {
     return sum - BETWEEN.length();
   }
 
-  /** The cells as lines: the first column to the left, the others to the right. */
-  static String render(List<List<String>> cells) {
+  /**
+   * The cells as lines: the first column to the left, the others to the right.
+   *
+   * @param cells rows of equally many cells, at least one row; safe to print
+   * @return whole lines, each with its end
+   */
+  public static String render(List<List<String>> cells) {
     int[] widths = widths(cells);
     StringBuilder text = new StringBuilder();
     for (List<String> row : cells) {
@@ -48,8 +58,13 @@ final class TextTable {
     return toTheLeft ? text + blanks : blanks + text;
   }
 
-  /** Columns that a terminal gives a text: two for East Asian wide characters, none for accents. */
-  static int width(String text) {
+  /**
+   * Columns that a terminal gives a text: two for East Asian wide characters, none for accents.
+   *
+   * @param text safe to print
+   * @return columns
+   */
+  public static int width(String text) {
     return text.codePoints().map(TextTable::width).sum();
   }
 
