@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.runner;
 
 import dev.latencylens.benchmarks.console.Commands;
+import dev.latencylens.benchmarks.console.PrivateConfiguration;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
 import dev.latencylens.harness.config.ConfigurationReader;
@@ -120,7 +121,7 @@ public final class BenchCommand implements Callable<Integer> {
         return Commands.DONE;
       }
       if (config != null && real()) {
-        Measurement.requirePrivate(config, configuration);
+        PrivateConfiguration.require(config, configuration);
       }
       preparation =
           real()

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the manifest says of the machine, the virtual machine and the build. */
-final class HostFacts {
+/** What the manifest says of the machine, the virtual machine and the build. Stateless. */
+public final class HostFacts {
   private static final Pattern USED = Pattern.compile("-XX:\\+Use(\\w+GC)");
   private static final String UNKNOWN = "unknown";
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -32,7 +32,12 @@ final class HostFacts {
 
   private HostFacts() {}
 
-  static Machine machine() {
+  /**
+   * What is known of this machine, without its name.
+   *
+   * @return the machine; {@code unknown} where the system does not tell
+   */
+  public static Machine machine() {
     final String os = System.getProperty("os.name", UNKNOWN);
     final String arch = System.getProperty("os.arch", UNKNOWN);
     final int cores = Runtime.getRuntime().availableProcessors();

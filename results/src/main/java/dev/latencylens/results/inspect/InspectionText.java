@@ -207,29 +207,8 @@ final class InspectionText {
     }
   }
 
-  /** As many columns side by side as fit, the first one before each part. */
   private void tables(List<List<String>> cells) {
-    int all = cells.get(0).size();
-    int from = 1;
-    while (from < all) {
-      int to = from + 1;
-      while (to < all && TextTable.lineWidth(part(cells, from, to + 1)) <= columns) {
-        to++;
-      }
-      out.append('\n').append(TextTable.render(part(cells, from, to)));
-      from = to;
-    }
-  }
-
-  private static List<List<String>> part(List<List<String>> cells, int from, int to) {
-    return cells.stream()
-        .map(
-            row -> {
-              List<String> part = new ArrayList<>(row.subList(0, 1));
-              part.addAll(row.subList(from, to));
-              return part;
-            })
-        .toList();
+    out.append('\n').append(TextTable.renderParts(cells, columns));
   }
 
   private static String millis(OptionalDouble value) {

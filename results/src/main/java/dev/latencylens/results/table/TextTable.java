@@ -1,5 +1,6 @@
 package dev.latencylens.results.table;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lays cells out in columns of fixed width. Stateless. */
@@ -51,6 +52,40 @@ public final class TextTable {
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /**
+   * The cells as one table, or as several below each other where they are too wide for one, each of
+   * which begins with the first column.
+   *
+   * @param cells rows of equally many cells, two or more, at least one row; safe to print
+   * @param columns how wide a line should be at most; a single column that is wider stays whole
+   * @return whole lines, each with its end, and an empty one between two tables
+   */
+  public static String renderParts(List<List<String>> cells, int columns) {
+    StringBuilder text = new StringBuilder();
+    int all = cells.get(0).size();
+    int from = 1;
+    while (from < all) {
+      int to = from + 1;
+      while (to < all && lineWidth(part(cells, from, to + 1)) <= columns) {
+        to++;
+      }
+      text.append(from == 1 ? "" : "\n").append(render(part(cells, from, to)));
+      from = to;
+    }
+    return text.toString();
+  }
+
+  private static List<List<String>> part(List<List<String>> cells, int from, int to) {
+    return cells.stream()
+        .map(
+            row -> {
+              List<String> part = new ArrayList<>(row.subList(0, 1));
+              part.addAll(row.subList(from, to));
+              return part;
+            })
+        .toList();
   }
 
   static String pad(String text, int width, boolean toTheLeft) {

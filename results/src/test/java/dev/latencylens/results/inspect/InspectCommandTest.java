@@ -208,6 +208,15 @@ class InspectCommandTest {
   }
 
   @Test
+  void aLogThatIsNoFileIsRefusedInOneLine() throws IOException {
+    Path run = InspectedRun.create(above.resolve("run")).path();
+    Files.delete(run.resolve("streams.jsonl"));
+    Files.createDirectory(run.resolve("streams.jsonl"));
+
+    refused(run.toString(), "can't be read as a run");
+  }
+
+  @Test
   void aLogThatMayNotBeReadIsRefusedInOneLine() throws IOException {
     Path run = InspectedRun.create(above.resolve("run")).path();
     Path log = run.resolve("streams.jsonl");
