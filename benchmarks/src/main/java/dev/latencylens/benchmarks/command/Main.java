@@ -1,5 +1,7 @@
 package dev.latencylens.benchmarks.command;
 
+import dev.latencylens.benchmarks.doctor.DoctorCommand;
+import dev.latencylens.benchmarks.init.InitCommand;
 import dev.latencylens.benchmarks.micro.DeadlinesCommand;
 import dev.latencylens.benchmarks.micro.MicroCommand;
 import dev.latencylens.benchmarks.proof.DisciplineCommand;
@@ -58,6 +60,8 @@ public final class Main {
       case "deadlines" -> DeadlinesCommand.run(out, err, own);
       case "discipline" -> DisciplineCommand.run(out, err, own);
       case "validate" -> ValidateCommand.run(out, err, own);
+      case "doctor" -> DoctorCommand.run(out, err, own);
+      case "init" -> InitCommand.run(out, err, own);
       case "inspect" -> InspectCommand.run(out, err, own);
       case "audit" -> AuditCommand.run(out, err, own);
       default -> {
