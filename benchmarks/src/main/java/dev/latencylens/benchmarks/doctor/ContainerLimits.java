@@ -22,10 +22,17 @@ record ContainerLimits(OptionalDouble cores, OptionalDouble memoryMib) {
 
   private static final double MIB = 1L << 20;
 
+  private static final Path GROUPS = Path.of("/sys/fs/cgroup");
+
+  /** Reads the limits that hold for this process. */
+  static ContainerLimits ofThisProcess() {
+    return read(GROUPS);
+  }
+
   /**
    * Reads the limits.
    *
-   * @param groups where the control groups are mounted, as a rule {@code /sys/fs/cgroup}
+   * @param groups where the control groups are mounted
    */
   static ContainerLimits read(final Path groups) {
     return new ContainerLimits(cores(groups), memory(groups));

@@ -63,7 +63,7 @@ final class MachineChecks {
     findings.add(temporary(Path.of(System.getProperty("java.io.tmpdir", ""))));
     findings.add(ClockResolution.measure().finding());
     findings.add(governor(machine.frequencyGovernor()));
-    findings.add(ContainerLimits.read(Path.of("/sys/fs/cgroup")).finding());
+    findings.add(ContainerLimits.ofThisProcess().finding());
     findings.addAll(listen());
     return findings;
   }

@@ -14,13 +14,13 @@ final class ConfigurationDraft {
       """
       # Written by scripts/init. Look it over, then:
       #
-      #   scripts/doctor --config %1$s
+      #   scripts/doctor --config $FILE
       #       is the key there, does the service answer?
-      #   scripts/bench --config %1$s --dry-run
+      #   scripts/bench --config $FILE --dry-run
       #       what would be sent, and what could it cost?
-      #   scripts/bench --config %1$s --simulate
+      #   scripts/bench --config $FILE --simulate
       #       a rehearsal, without a key
-      #   scripts/bench --config %1$s
+      #   scripts/bench --config $FILE
       #
       # No key belongs into this file: it would be refused.
 
@@ -33,14 +33,14 @@ final class ConfigurationDraft {
       workload: { prompt: "Say hello in one sentence.", max_output_tokens: 64 }
 
       # How many streams in each round, and how many at a time.
-      load: { streams: %d, concurrency: %d }
+      load: { streams: $STREAMS, concurrency: $CONCURRENCY }
 
       # Each target is measured so often. Verdicts take six or more.
-      rounds: %d
+      rounds: $ROUNDS
 
       # The run does not start if it could exceed this: raise it with streams and
       # rounds, or add usd.
-      budget: { requests: %d }
+      budget: { requests: $REQUESTS }
       """;
 
   private ConfigurationDraft() {}
@@ -53,7 +53,7 @@ final class ConfigurationDraft {
    * @param ownVariable where the provider's own tools find a key, where that is one variable
    */
   static String yaml(final Answers answers, final Path file, final Optional<String> ownVariable) {
-    final StringBuilder yaml = new StringBuilder(HEAD.formatted(plain(file)));
+    final StringBuilder yaml = new StringBuilder(HEAD.replace("$FILE", plain(file)));
     yaml.append("targets:\n  - provider: ").append(quoted(answers.provider())).append('\n');
     line(yaml, "model", answers.model());
     answers.options().forEach((name, value) -> line(yaml, name, value));
@@ -64,11 +64,10 @@ final class ConfigurationDraft {
     }
     key(yaml, answers.key(), ownVariable);
     return yaml.append(
-            REST.formatted(
-                answers.streams(),
-                answers.concurrency(),
-                ROUNDS,
-                (long) answers.streams() * ROUNDS))
+            REST.replace("$STREAMS", Integer.toString(answers.streams()))
+                .replace("$CONCURRENCY", Integer.toString(answers.concurrency()))
+                .replace("$ROUNDS", Integer.toString(ROUNDS))
+                .replace("$REQUESTS", Long.toString((long) answers.streams() * ROUNDS)))
         .toString();
   }
 

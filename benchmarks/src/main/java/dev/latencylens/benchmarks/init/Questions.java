@@ -211,8 +211,11 @@ final class Questions {
       // Without a cause: it would repeat the text, and passwords are sometimes pasted into URLs.
       throw new IllegalArgumentException("that is no URL such as https://api.example.com/v1");
     }
-    Target.of("any", "any").at(parsed, Network.DEFAULT);
-    return text;
+    return Target.of("any", "any")
+        .at(parsed, Network.DEFAULT)
+        .baseUrl()
+        .map(URI::toString)
+        .orElse(text);
   }
 
   private static String something(final String text) {
