@@ -11,6 +11,7 @@ import dev.latencylens.harness.stream.StreamRecord;
 import dev.latencylens.harness.stream.StreamRequest;
 import dev.latencylens.harness.stream.Usage;
 import dev.latencylens.harness.transport.Endpoint;
+import dev.latencylens.harness.transport.EndpointLook;
 import dev.latencylens.harness.transport.Holdings;
 import dev.latencylens.harness.transport.Transport;
 import dev.latencylens.harness.transport.TransportSettings;
@@ -95,6 +96,17 @@ public final class StreamingHarness implements AutoCloseable {
    */
   public CompletableFuture<Integer> openConnections(final Endpoint endpoint, final int count) {
     return transport.open(endpoint, count);
+  }
+
+  /**
+   * Looks at an endpoint before anything is asked of it: name, connection, TLS, HTTP version,
+   * certificate, clock. Neither key nor prompt is sent.
+   *
+   * @param endpoint where to
+   * @return completes with what was found; never exceptionally
+   */
+  public CompletableFuture<EndpointLook> look(final Endpoint endpoint) {
+    return transport.look(endpoint);
   }
 
   private CompletableFuture<StreamRecord> send(

@@ -113,6 +113,11 @@ public final class TestAuthority {
     return issueUntil(Instant.now().plus(Duration.ofDays(1)), name, addresses);
   }
 
+  /** A certificate for addresses and names that ends after a while. */
+  public Issued issueFor(final Duration term, final String name, final String... addresses) {
+    return issueUntil(Instant.now().plus(term), name, addresses);
+  }
+
   /** A certificate for addresses and names whose time is over. */
   public Issued issueExpired(final String name, final String... addresses) {
     return issueUntil(Instant.now().minus(Duration.ofMinutes(1)), name, addresses);

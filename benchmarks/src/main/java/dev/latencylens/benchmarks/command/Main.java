@@ -1,5 +1,7 @@
 package dev.latencylens.benchmarks.command;
 
+import dev.latencylens.benchmarks.doctor.DoctorCommand;
+import dev.latencylens.benchmarks.init.InitCommand;
 import dev.latencylens.benchmarks.micro.DeadlinesCommand;
 import dev.latencylens.benchmarks.micro.MicroCommand;
 import dev.latencylens.benchmarks.proof.DisciplineCommand;
@@ -14,6 +16,7 @@ import dev.latencylens.results.care.CareLog;
 import dev.latencylens.results.care.EraseCommand;
 import dev.latencylens.results.care.ExportCommand;
 import dev.latencylens.results.compare.CompareCommand;
+import dev.latencylens.results.inspect.InspectCommand;
 import dev.latencylens.results.report.FalseAlarmsCommand;
 import dev.latencylens.results.report.ReportCommand;
 import java.io.PrintStream;
@@ -61,6 +64,9 @@ public final class Main {
       case "discipline" -> DisciplineCommand.run(out, err, own);
       case "verdict-trials" -> TrialsCommand.run(out, err, own);
       case "validate" -> ValidateCommand.run(out, err, own);
+      case "doctor" -> DoctorCommand.run(out, err, own);
+      case "init" -> InitCommand.run(out, err, own);
+      case "inspect" -> InspectCommand.run(out, err, own);
       case "audit" -> AuditCommand.run(out, err, own);
       default -> {
         err.println("there is no such command: the scripts start them by name");

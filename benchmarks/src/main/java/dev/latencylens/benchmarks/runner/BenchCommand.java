@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.runner;
 
 import dev.latencylens.benchmarks.console.Commands;
+import dev.latencylens.benchmarks.console.PrivateConfiguration;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
 import dev.latencylens.harness.config.ConfigurationReader;
@@ -180,7 +181,7 @@ public final class BenchCommand implements Callable<Integer> {
               ? config
               : Path.of(Objects.requireNonNull(arms.get(arm.name())));
       if (file != null) {
-        Measurement.requirePrivate(file, arm.configuration());
+        PrivateConfiguration.require(file, arm.configuration());
       }
     }
   }

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the manifest says of the machine, the virtual machine and the build. */
-final class HostFacts {
+/** What the manifest says of the machine, the virtual machine and the build. Stateless. */
+public final class HostFacts {
   /** Names the form in which a round is handed to the process that measures it. */
   static final String ROUND_PLAN = "round_plan";
 
@@ -35,7 +35,12 @@ final class HostFacts {
 
   private HostFacts() {}
 
-  static Machine machine() {
+  /**
+   * What is known of this machine, without its name.
+   *
+   * @return the machine; {@code unknown} where the system does not tell
+   */
+  public static Machine machine() {
     final String os = System.getProperty("os.name", UNKNOWN);
     final String arch = System.getProperty("os.arch", UNKNOWN);
     final int cores = Runtime.getRuntime().availableProcessors();

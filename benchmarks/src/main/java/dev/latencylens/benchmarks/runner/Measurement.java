@@ -1,13 +1,12 @@
 package dev.latencylens.benchmarks.runner;
 
+import dev.latencylens.benchmarks.console.Home;
 import dev.latencylens.benchmarks.streaming.SimulatedModels;
 import dev.latencylens.benchmarks.streaming.SimulatorAddress;
 import dev.latencylens.fixtures.simulator.SimulatorProcess;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.limit.Spending;
-import dev.latencylens.harness.secret.KeyAccessException;
-import dev.latencylens.harness.secret.PrivateFile;
 import dev.latencylens.results.compare.Reach;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
@@ -89,7 +88,7 @@ final class Measurement {
       final RunPlan plan = preparation.plan(address);
       log.println(introduction(plan, run));
       final BenchRun bench = new BenchRun(plan, run, address, preparation.keys(), log);
-      bench.run(name, seed, home(), Boolean.getBoolean("latencylens.terminal"));
+      bench.run(name, seed, Home.directory(), Boolean.getBoolean("latencylens.terminal"));
       return bench.spent();
     }
   }
@@ -135,33 +134,8 @@ final class Measurement {
         : "the load " + loads.get(0).label();
   }
 
-  /**
-   * What can hold a secret under an innocent name is nobody else's business.
-   *
-   * @throws IllegalArgumentException if others can read such a file
-   */
-  static void requirePrivate(final Path file, final Configuration configuration)
-      throws IOException {
-    final Optional<String> holding = configuration.secretBearing();
-    if (holding.isPresent()) {
-      try {
-        PrivateFile.requirePrivate(file, "has " + holding.get() + ", which can hold a secret");
-      } catch (final KeyAccessException open) {
-        throw new IllegalArgumentException(open.getMessage(), open);
-      }
-    }
-  }
-
   /** Where a run goes that nobody named a directory for. */
   static Path defaultDirectory(final String name) {
-    return home()
-        .resolve("results")
-        .resolve("runs")
-        .resolve(DIRECTORY_TIME.format(Instant.now()) + "-" + name);
-  }
-
-  /** The checkout that the script stands in; the working directory for a bare jar. */
-  private static Path home() {
-    return Path.of(Optional.ofNullable(System.getProperty("latencylens.home")).orElse(""));
+    return Home.runs().resolve(DIRECTORY_TIME.format(Instant.now()) + "-" + name);
   }
 }

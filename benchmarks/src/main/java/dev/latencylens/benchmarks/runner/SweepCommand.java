@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.runner;
 
 import dev.latencylens.benchmarks.console.Commands;
+import dev.latencylens.benchmarks.console.PrivateConfiguration;
 import dev.latencylens.harness.config.Arrivals;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.ConfigurationException;
@@ -129,7 +130,7 @@ public final class SweepCommand implements Callable<Integer> {
       configuration = ConfigurationReader.read(config, Providers.load());
       check(configuration);
       if (!simulate) {
-        Measurement.requirePrivate(config, configuration);
+        PrivateConfiguration.require(config, configuration);
       }
     } catch (final ConfigurationException | IllegalArgumentException wrong) {
       log.println("sweep: " + wrong.getMessage());

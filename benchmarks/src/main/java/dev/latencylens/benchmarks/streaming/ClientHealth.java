@@ -27,8 +27,12 @@ public record ClientHealth(
   private static final int STEAL_COLUMN = 8;
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Takes a reading. */
-  static ClientHealth now() {
+  /**
+   * Takes a reading.
+   *
+   * @return what there is by now
+   */
+  public static ClientHealth now() {
     long count = 0;
     long millis = 0;
     for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -69,7 +73,7 @@ public record ClientHealth(
    * @param earlier the reading before
    * @return figures by name, those unknown left out
    */
-  Map<String, Double> since(final ClientHealth earlier) {
+  public Map<String, Double> since(final ClientHealth earlier) {
     final Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("window_ms", (nanos - earlier.nanos) / NANOS_PER_MILLI);
     figures.put("cores", (double) Runtime.getRuntime().availableProcessors());

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  * (a safepoint, another process, the hypervisor) held the client up too. After the idea of Gil
  * Tene's jHiccup. Thread-safe.
  */
-final class HiccupMeter {
+public final class HiccupMeter {
   private static final long SLEEP_NANOS = 1_000_000;
 
   private final Histogram overslept = HistogramLog.newHistogram();
@@ -18,7 +18,12 @@ final class HiccupMeter {
 
   private HiccupMeter() {}
 
-  static HiccupMeter start() {
+  /**
+   * Starts one.
+   *
+   * @return the meter, to be stopped by the caller
+   */
+  public static HiccupMeter start() {
     final HiccupMeter meter = new HiccupMeter();
     meter.thread.setDaemon(true);
     meter.thread.start();
@@ -41,7 +46,7 @@ final class HiccupMeter {
    * @return nanoseconds overslept, one value for each sleep
    * @throws InterruptedException if the thread is interrupted
    */
-  Histogram stop() throws InterruptedException {
+  public Histogram stop() throws InterruptedException {
     over = true;
     thread.join();
     return overslept;

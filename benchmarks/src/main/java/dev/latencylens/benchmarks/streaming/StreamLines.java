@@ -51,7 +51,7 @@ final class StreamLines {
       for (final long gap : gaps) {
         histogram.recordValue(gap);
       }
-      line.gaps(histogram);
+      line.gaps(histogram).longestGaps(LongestGaps.of(record));
     }
     return line.build();
   }

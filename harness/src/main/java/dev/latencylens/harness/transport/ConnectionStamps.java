@@ -70,6 +70,12 @@ final class ConnectionStamps {
     return connectedAt != UNSET && securedAt == UNSET;
   }
 
+  /** For how long the connection has been standing; 0 where none was opened. */
+  long nanosSinceItStands() {
+    final long since = securedAt == UNSET ? connectedAt : securedAt;
+    return since == UNSET ? 0 : System.nanoTime() - since;
+  }
+
   ConnectionPhases phases() {
     return new ConnectionPhases(
         cold,

@@ -167,6 +167,23 @@ public final class Transport implements AutoCloseable {
         settings.http2() == Http2.MULTIPLEXED ? 1 : count);
   }
 
+  /**
+   * Looks at an endpoint without a key: connects as a stream would, and asks for the head of
+   * whatever is at its base URL.
+   *
+   * @param endpoint where to
+   * @return completes with what was found, once a stream would have given up waiting for its first
+   *     byte at the latest; never exceptionally
+   */
+  public CompletableFuture<EndpointLook> look(final Endpoint endpoint) {
+    return EndpointProbe.look(
+        client,
+        endpoint,
+        starters,
+        deadlineTimer,
+        settings.deadlines().connect().plus(settings.deadlines().firstByte()));
+  }
+
   private void execute(
       final StreamExchange exchange,
       final Supplier<BasicRequestProducer> message,

@@ -3,6 +3,7 @@ package dev.latencylens.results.run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,19 @@ public final class PrivateFiles {
         file,
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
         permissions(file, "rw-------"));
+  }
+
+  /**
+   * Creates a file for its owner alone.
+   *
+   * @param file where; nothing may be there, not even a link that leads nowhere
+   * @param content all that it is to hold
+   * @throws FileAlreadyExistsException if something is there; it is left as it is
+   * @throws IOException if it can't be written
+   */
+  public static void createNew(Path file, byte[] content) throws IOException {
+    Files.createFile(file, permissions(file, "rw-------"));
+    Files.write(file, content);
   }
 
   private static FileAttribute<?>[] permissions(Path path, String permissions) {

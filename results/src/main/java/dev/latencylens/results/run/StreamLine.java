@@ -1,6 +1,7 @@
 package dev.latencylens.results.run;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class StreamLine {
   private final double tpotNanos;
   private final boolean tokensEstimated;
   private final @Nullable String gaps;
+  private final List<LongGap> longestGaps;
   private final Map<String, String> rateLimits;
   private final long[] times;
   private final long[] counts;
@@ -38,6 +40,7 @@ public final class StreamLine {
     tpotNanos = from.tpotNanos;
     tokensEstimated = from.tokensEstimated;
     gaps = from.gaps;
+    longestGaps = from.longestGaps;
     rateLimits = from.rateLimits;
     times = from.times.clone();
     counts = from.counts.clone();
@@ -165,6 +168,16 @@ public final class StreamLine {
   }
 
   /**
+   * The stream's longest gaps with their places.
+   *
+   * @return {@value LongGap#MOST} at most, the longest first; none for a stream without gaps, and
+   *     for one of a run that did not record them
+   */
+  public List<LongGap> longestGaps() {
+    return longestGaps;
+  }
+
+  /**
    * What the service's headers said of its rate limits.
    *
    * @return values by the headers' names in lower case; none where it said nothing
@@ -184,6 +197,7 @@ public final class StreamLine {
         && stream.equals(that.stream)
         && outcome.equals(that.outcome)
         && Objects.equals(gaps, that.gaps)
+        && longestGaps.equals(that.longestGaps)
         && rateLimits.equals(that.rateLimits)
         && Arrays.equals(times, that.times)
         && Arrays.equals(counts, that.counts)

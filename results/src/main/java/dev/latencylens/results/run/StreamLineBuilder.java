@@ -1,6 +1,7 @@
 package dev.latencylens.results.run;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,6 +28,7 @@ public final class StreamLineBuilder {
   double tpotNanos = Double.NaN;
   boolean tokensEstimated;
   @Nullable String gaps;
+  List<LongGap> longestGaps = List.of();
   Map<String, String> rateLimits = Map.of();
   final long[] times = new long[StreamTime.values().length];
   final long[] counts = new long[StreamCount.values().length];
@@ -152,6 +154,17 @@ public final class StreamLineBuilder {
    */
   public StreamLineBuilder gaps(AbstractHistogram histogram) {
     return histogram.getTotalCount() == 0 ? this : encodedGaps(EncodedGaps.encode(histogram));
+  }
+
+  /**
+   * Sets the places of the stream's longest gaps.
+   *
+   * @param longest the longest first; what goes beyond {@value LongGap#MOST} is left out
+   * @return this builder
+   */
+  public StreamLineBuilder longestGaps(List<LongGap> longest) {
+    longestGaps = List.copyOf(longest.subList(0, Math.min(LongGap.MOST, longest.size())));
+    return this;
   }
 
   /**

@@ -75,6 +75,9 @@ final class StreamLineJson {
       if (line.gaps().isPresent()) {
         json.writeStringField("gaps", line.gaps().get());
       }
+      if (!line.longestGaps().isEmpty()) {
+        LongGapJson.write(json, line.longestGaps());
+      }
       json.writeEndObject();
     }
     bytes.write('\n');
@@ -140,6 +143,7 @@ final class StreamLineJson {
       case "tpot_ns" -> into.tpotNanos = json.getDoubleValue();
       case "tokens_estimated" -> into.tokensEstimated(json.getBooleanValue());
       case "gaps" -> into.encodedGaps(string(json, token));
+      case LongGapJson.FIELD -> into.longestGaps(LongGapJson.read(json, token));
       case "rate_limits" -> into.rateLimits(strings(json, token));
       default -> {
         Object known = FIELDS.get(field);

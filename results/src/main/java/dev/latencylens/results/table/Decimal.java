@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Numbers as text: the same in every locale, never in exponents, never minus zero. */
+/** Numbers as text: the same in every locale, never in exponents, never minus zero. Stateless. */
 public final class Decimal {
   private static final int MOST_DIGITS = 3;
 
@@ -13,9 +13,9 @@ public final class Decimal {
   /**
    * A number with a fixed count of decimals.
    *
-   * @param value finite
-   * @param decimals 0 or more
-   * @return such as {@code 1.50}
+   * @param value any finite number
+   * @param decimals how many, from 0
+   * @return such as {@code 12.50}
    */
   public static String fixed(double value, int decimals) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
@@ -25,8 +25,8 @@ public final class Decimal {
   /**
    * A number with three significant digits, whole from 100 up, and three decimals at most.
    *
-   * @param value finite
-   * @return such as {@code 12.3}
+   * @param value any finite number
+   * @return such as {@code 0.123}, {@code 12.3} or {@code 1234}
    */
   public static String threeDigits(double value) {
     double size = Math.abs(value);

@@ -184,27 +184,7 @@ public final class TerminalSummary {
     Footnotes.of(summary).forEach(note -> paragraph("- " + note, "  "));
   }
 
-  /** Wraps words at the width; a word that is longer than a line is cut into lines. */
   private void paragraph(String raw, String indent) {
-    StringBuilder line = new StringBuilder();
-    for (String word : SafeText.forTerminal(raw).split(" ", -1)) {
-      if (line.length() > indent.length()
-          && TextTable.width(line.toString()) + 1 + TextTable.width(word) > COLUMNS) {
-        out.append(line.toString().stripTrailing()).append('\n');
-        line.setLength(0);
-        line.append(indent);
-      } else if (line.length() > 0) {
-        line.append(' ');
-      }
-      for (int character : word.codePoints().toArray()) {
-        if (TextTable.width(line.toString()) + TextTable.width(character) > COLUMNS) {
-          out.append(line).append('\n');
-          line.setLength(0);
-          line.append(indent);
-        }
-        line.appendCodePoint(character);
-      }
-    }
-    out.append(line.toString().stripTrailing()).append('\n');
+    out.append(Paragraph.wrap(raw, indent, COLUMNS));
   }
 }

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.latencylens.results.SampleRun;
 import dev.latencylens.results.run.LoadReading;
+import dev.latencylens.results.run.LongGap;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.StreamCount;
@@ -89,6 +90,7 @@ class SchemaTest {
     }
     Histogram gaps = new Histogram(3);
     gaps.recordValue(5);
+    all.longestGaps(List.of(new LongGap(1, 2, 5)));
     RunDirectory run = RunDirectory.create(directory.resolve("run"));
     try (StreamLogWriter log = run.appendStreams()) {
       log.write(all.gaps(gaps).build());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class StreamLogTest {
             .httpStatus(OptionalInt.of(200))
             .tokensEstimated(true)
             .gaps(gaps)
+            .longestGaps(List.of(new LongGap(7, 3, 20_000_000), new LongGap(1, 2, 5)))
             .build();
     StreamLine bare = StreamLine.builder(1, "c001", "s2", "connect_failed").build();
 
@@ -82,6 +84,20 @@ class StreamLogTest {
             "{\"round\":1,\"cell\":\"c001\",\"stream\":\"s1\",\"outcome\":\"complete\","
                 + "\"ttft_ns\":5,\"tpot_ns\":1.5,\"output_tokens\":3,\"tokens_estimated\":false,"
                 + "\"http_version\":\"HTTP/2.0\"}\n");
+  }
+
+  @Test
+  void ofManyLongestGapsAsManyAreReadAsAreWritten() throws IOException {
+    String gap = "{\"after_ns\":1,\"event\":2,\"gap_ns\":3,\"later\":[4]}";
+    Files.writeString(
+        file,
+        "{\"round\":1,\"cell\":\"c001\",\"stream\":\"s\",\"outcome\":\"complete\","
+            + "\"longest_gaps\":["
+            + String.join(",", Collections.nCopies(9, gap))
+            + "]}\n");
+
+    assertThat(read().lines.get(0).longestGaps())
+        .containsExactlyElementsOf(Collections.nCopies(LongGap.MOST, new LongGap(1, 2, 3)));
   }
 
   @Test
