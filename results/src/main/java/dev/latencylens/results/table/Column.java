@@ -16,8 +16,8 @@ import java.util.function.Function;
  * @param text the row's text, without markup
  */
 record Column(String heading, Function<SummaryRow, String> text) {
-  static final String LATE = "†";
-  static final String NONE = "–";
+  static final String LATE = Marks.LATE;
+  static final String NONE = Marks.NONE;
   static final String NO_COST = "n/a";
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -95,9 +95,9 @@ record Column(String heading, Function<SummaryRow, String> text) {
     if (statistic instanceof Statistic.Value value) {
       return number.apply(value.value());
     } else if (statistic instanceof Statistic.TooFew few) {
-      return "n/a (n=" + few.n() + ")";
+      return Marks.tooFew(Long.toString(few.n()));
     } else if (statistic instanceof Statistic.Censored censored) {
-      return "≥ " + number.apply(censored.limit());
+      return Marks.AT_LEAST + number.apply(censored.limit());
     }
     return NONE;
   }

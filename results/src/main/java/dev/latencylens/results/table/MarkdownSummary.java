@@ -87,35 +87,7 @@ public final class MarkdownSummary {
       columns.forEach(column -> line.add(safe(column.text().apply(row))));
       cells.add(line);
     }
-    aligned(cells);
-  }
-
-  /** Pads cells, so that the file is readable as text too. */
-  private void aligned(List<List<String>> cells) {
-    int[] widths = TextTable.widths(cells);
-    for (int i = 0; i < cells.size(); i++) {
-      StringBuilder text = new StringBuilder("|");
-      for (int c = 0; c < widths.length; c++) {
-        text.append(' ')
-            .append(TextTable.pad(cells.get(i).get(c), widths[c], isText(c)))
-            .append(" |");
-      }
-      line(text.toString());
-      if (i == 0) {
-        StringBuilder rule = new StringBuilder("|");
-        for (int c = 0; c < widths.length; c++) {
-          rule.append(isText(c) ? ":" : "-")
-              .append("-".repeat(widths[c]))
-              .append(isText(c) ? "-" : ":")
-              .append('|');
-        }
-        line(rule.toString());
-      }
-    }
-  }
-
-  private boolean isText(int column) {
-    return column < names.varying().size();
+    out.append(MarkdownTable.render(cells, names.varying().size()));
   }
 
   private void notes() {

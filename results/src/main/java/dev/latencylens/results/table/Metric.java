@@ -56,13 +56,23 @@ public enum Metric {
     return label;
   }
 
-  /** The name of a CSV column, with the statistic and the unit. */
-  String column(Percentile percentile) {
+  /**
+   * The name of a CSV column, with the statistic and the unit.
+   *
+   * @param percentile the statistic
+   * @return such as {@code ttft_p50_ms}
+   */
+  public String column(Percentile percentile) {
     return label + "_" + percentile.label() + (isRate() ? "" : "_ms");
   }
 
-  /** The name of a statistic in the notes. */
-  String statistic(Percentile percentile) {
+  /**
+   * The name of a statistic in the notes.
+   *
+   * @param percentile the statistic
+   * @return such as {@code ttft_p50}
+   */
+  public String statistic(Percentile percentile) {
     return label + "_" + percentile.label();
   }
 
@@ -74,8 +84,12 @@ public enum Metric {
     return whyAbsent;
   }
 
-  /** Whether it is a rate: tokens in a second, not a time. */
-  boolean isRate() {
+  /**
+   * Whether it is a rate: tokens in a second, not a time.
+   *
+   * @return true if more is better
+   */
+  public boolean isRate() {
     return this == OUTPUT_TPS;
   }
 
@@ -89,8 +103,13 @@ public enum Metric {
     return !isStamped() || this == RESPONSE_TTFT || this == RESPONSE_E2E;
   }
 
-  /** A reading, in the unit of the tables: milliseconds, or tokens in a second. */
-  double inTableUnit(double reading) {
+  /**
+   * A reading, in the unit of the tables: milliseconds, or tokens in a second.
+   *
+   * @param reading nanoseconds, or tokens in a second
+   * @return the same in the tables' unit
+   */
+  public double inTableUnit(double reading) {
     return isRate() ? reading : reading / NANOS_PER_MILLI;
   }
 

@@ -3,8 +3,11 @@ package dev.latencylens.results.table;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Names come from configurations and servers: here they lose the power to do more than be read. */
-final class SafeText {
+/**
+ * Names come from configurations and servers: here they lose the power to do more than be read.
+ * Stateless.
+ */
+public final class SafeText {
   private static final String MARKDOWN_SPECIAL = "\\`*_[]|~#!";
 
   /** The mathematical minus too: spreadsheets take it for a sign. */
@@ -18,8 +21,13 @@ final class SafeText {
 
   private SafeText() {}
 
-  /** For a terminal: control, formatting (bidirectional marks too) and odd characters escaped. */
-  static String forTerminal(String text) {
+  /**
+   * For a terminal: control, formatting (bidirectional marks too) and odd characters escaped.
+   *
+   * @param text any text
+   * @return the text in one line
+   */
+  public static String forTerminal(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -47,8 +55,13 @@ final class SafeText {
     };
   }
 
-  /** For Markdown: as for a terminal, and neither markup, nor HTML, nor a link. */
-  static String forMarkdown(String text) {
+  /**
+   * For Markdown: as for a terminal, and neither markup, nor HTML, nor a link.
+   *
+   * @param text any text
+   * @return what a reader of Markdown shows as the text
+   */
+  public static String forMarkdown(String text) {
     String plain = forTerminal(text).strip();
     StringBuilder safe = new StringBuilder(plain.length());
     for (int i = 0; i < plain.length(); i++) {
@@ -95,8 +108,11 @@ final class SafeText {
    * For a CSV cell of text: what a spreadsheet would take for a formula gets an apostrophe before
    * it. That is so at the text's start, but also after a semicolon, a tab or a line end inside, as
    * a spreadsheet with other separators begins a cell there.
+   *
+   * @param text any text
+   * @return the text, not yet quoted
    */
-  static String forCsv(String text) {
+  public static String forCsv(String text) {
     if (text.isEmpty()) {
       return text;
     }

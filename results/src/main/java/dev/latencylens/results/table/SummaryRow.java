@@ -105,7 +105,15 @@ public final class SummaryRow {
         outcomes);
   }
 
-  private static boolean isLate(Metric metric, Statistic statistic, double errorNanos) {
+  /**
+   * Whether the instrument was late for a reading: its error exceeds 5% of the value and 0.1 ms.
+   *
+   * @param metric what was read
+   * @param statistic the reading
+   * @param errorNanos the instrument's error at the same quantile, in nanoseconds
+   * @return false for a statistic without a value
+   */
+  public static boolean isLate(Metric metric, Statistic statistic, double errorNanos) {
     return metric.isStamped()
         && statistic instanceof Statistic.Value value
         && errorNanos > LATE_NANOS

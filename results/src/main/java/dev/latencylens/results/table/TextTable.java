@@ -2,8 +2,8 @@ package dev.latencylens.results.table;
 
 import java.util.List;
 
-/** Lays cells out in columns of fixed width. */
-final class TextTable {
+/** Lays cells out in columns of fixed width. Stateless. */
+public final class TextTable {
   private static final String BETWEEN = "  ";
 
   private TextTable() {}
@@ -28,8 +28,13 @@ final class TextTable {
     return sum - BETWEEN.length();
   }
 
-  /** The cells as lines: the first column to the left, the others to the right. */
-  static String render(List<List<String>> cells) {
+  /**
+   * The cells as lines: the first column to the left, the others to the right.
+   *
+   * @param cells rows of as many texts each, safe for a terminal; one row at least
+   * @return lines, each with its end
+   */
+  public static String render(List<List<String>> cells) {
     int[] widths = widths(cells);
     StringBuilder text = new StringBuilder();
     for (List<String> row : cells) {

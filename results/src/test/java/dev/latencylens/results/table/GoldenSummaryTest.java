@@ -1,12 +1,8 @@
 package dev.latencylens.results.table;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.latencylens.results.Golden;
 import dev.latencylens.results.SampleRun;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -34,20 +30,8 @@ class GoldenSummaryTest {
 
     Summary summary = Summary.read(SampleRun.create(directory.resolve("run")));
 
-    check("summary.csv.golden", CsvSummary.render(summary));
-    check("summary.md.golden", MarkdownSummary.render(summary));
-    check("terminal.txt.golden", TerminalSummary.render(summary));
-  }
-
-  private static void check(String name, String text) throws IOException {
-    String target = System.getProperty("golden.write");
-    if (target != null) {
-      Files.writeString(Path.of(target, name), text);
-      return;
-    }
-    try (InputStream golden = GoldenSummaryTest.class.getResourceAsStream("/golden/" + name)) {
-      assertThat(golden).as("golden file %s", name).isNotNull();
-      assertThat(text).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    Golden.check("summary.csv.golden", CsvSummary.render(summary));
+    Golden.check("summary.md.golden", MarkdownSummary.render(summary));
+    Golden.check("terminal.txt.golden", TerminalSummary.render(summary));
   }
 }
