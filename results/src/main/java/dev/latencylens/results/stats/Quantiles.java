@@ -97,6 +97,18 @@ public final class Quantiles {
         histogram.totalCount(), quantile, whyNone, histogram.valueAtQuantile(quantile));
   }
 
+  /**
+   * A quantile of a histogram, however few readings it has: for a caller who counts more of them
+   * elsewhere.
+   *
+   * @param histogram the histogram, with one reading at least
+   * @param quantile from 0 to 1
+   * @return a value
+   */
+  public static Statistic ofAny(AbstractHistogram histogram, double quantile) {
+    return new Statistic.Value((double) histogram.getValueAtPercentile(100 * quantile));
+  }
+
   private static Statistic ofHistogram(long n, double quantile, String whyNone, long value) {
     long needed = SampleSize.needed(quantile);
     if (n == 0) {
