@@ -17,7 +17,6 @@ import dev.latencylens.results.run.PlannedRound;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -153,7 +152,7 @@ record RunPlan(
       final Target target = planned.target();
       cells.add(
           new Cell(
-              cellId(cells.size()),
+              Cell.idAt(cells.size()),
               planned.benchmark().getSimpleName(),
               target.name(),
               target.provider(),
@@ -211,7 +210,7 @@ record RunPlan(
                 new PlannedRound(
                     slot.round(),
                     slot.block(),
-                    cellId(slot.cell()),
+                    Cell.idAt(slot.cell()),
                     Optional.of(requestsSha256(providers, slot)),
                     size(slot).scheduleSha256()))
         .toList();
@@ -226,9 +225,5 @@ record RunPlan(
       throw new IllegalStateException("a target that could be opened has its options", e);
     }
     return requests(slot).sha256(api, target.baseUrl().orElseThrow(), streams(slot));
-  }
-
-  static String cellId(final int index) {
-    return String.format(Locale.ROOT, "c%03d", index + 1);
   }
 }

@@ -44,6 +44,33 @@ public final class StreamLine {
     texts = from.texts.clone();
   }
 
+  private StreamLine(int round, String cell, String stream, StreamLine from) {
+    this.round = round;
+    this.cell = cell;
+    this.stream = stream;
+    outcome = from.outcome;
+    httpStatus = from.httpStatus;
+    tpotNanos = from.tpotNanos;
+    tokensEstimated = from.tokensEstimated;
+    gaps = from.gaps;
+    rateLimits = from.rateLimits;
+    times = from.times;
+    counts = from.counts;
+    texts = from.texts;
+  }
+
+  /**
+   * The same stream as a line of another round.
+   *
+   * @param newRound the round's number
+   * @param newCell the cell's id
+   * @param newStream the stream's id
+   * @return a copy
+   */
+  public StreamLine in(int newRound, String newCell, String newStream) {
+    return new StreamLine(newRound, newCell, newStream, this);
+  }
+
   /**
    * Starts a line.
    *
