@@ -56,10 +56,10 @@ public final class Checksums {
     SortedMap<String, String> found = hashes(directory);
     List<String> wrong = new ArrayList<>();
     stated.forEach(
-        (name, hash) -> {
+        (name, sum) -> {
           if (!found.containsKey(name)) {
             wrong.add(name + " is missing");
-          } else if (!hash.equals(found.get(name))) {
+          } else if (!sum.equals(found.get(name))) {
             wrong.add(name + " was changed");
           }
         });

@@ -278,6 +278,24 @@ class PublishCommandTest {
   }
 
   @Test
+  void namesThatAReaderOfMarkdownWouldActOnDoNoHarmInTheIndex() throws IOException {
+    RunDirectory hostile = SampleRun.create(directory.resolve("hostile"));
+
+    assertThat(
+            PublishCommand.run(
+                print(out),
+                print(err),
+                CareLog.NONE,
+                List.of(),
+                arguments(hostile, "--as", "x", "--force")))
+        .isZero();
+
+    assertThat(read("README.md"))
+        .contains("| openai =gone\\|\\`&lt;b&gt;\\\\u{202e}model, workload hello")
+        .contains("forced: dirty tree, 1 of 8 rounds missing, failed cell c004 |");
+  }
+
+  @Test
   void anIndexWithoutItsMarksIsRefused() throws IOException {
     Files.createDirectories(published);
     Path index = Files.writeString(published.resolve("README.md"), "Mine");
