@@ -82,6 +82,31 @@ class ArchitectureTest {
             .resideInAPackage(base + "care"));
   }
 
+  @Test
+  void nothingBelowKnowsOfReleasesAndMerging() {
+    String base = "dev.latencylens.results.";
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                base + "run",
+                base + "stats..",
+                base + "table",
+                base + "report",
+                base + "audit",
+                base + "care")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(base + "history", base + "publish", base + "merge"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(base + "history")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(base + "publish", base + "merge"));
+  }
+
   private static void check(ArchRule rule) {
     rule.check(CLASSES);
   }

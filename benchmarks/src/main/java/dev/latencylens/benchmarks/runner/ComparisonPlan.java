@@ -1,6 +1,7 @@
 package dev.latencylens.benchmarks.runner;
 
 import dev.latencylens.harness.config.Comparison;
+import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.PlannedComparisons;
 import dev.latencylens.results.run.PlannedComparisons.Pair;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class ComparisonPlan {
       if (cell.arm().equals(arm)
           && arm.configured(cell.target()).equals(target)
           && cell.load().equals(baseline.load())) {
-        return new Pair(RunPlan.cellId(cells.indexOf(baseline)), RunPlan.cellId(i));
+        return new Pair(Cell.idAt(cells.indexOf(baseline)), Cell.idAt(i));
       }
     }
     throw new IllegalStateException("every target runs under every load");

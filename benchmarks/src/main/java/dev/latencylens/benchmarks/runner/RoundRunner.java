@@ -10,6 +10,7 @@ import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.results.run.Account;
+import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.InstrumentReading;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
@@ -124,7 +125,7 @@ final class RoundRunner {
         slot.round(),
         plan.seed(),
         slot.block(),
-        RunPlan.cellId(slot.cell()),
+        Cell.idAt(slot.cell()),
         cell.target(),
         configuration.workload(),
         cell.load(),
@@ -198,7 +199,7 @@ final class RoundRunner {
     return new Round(
         slot.round(),
         slot.block(),
-        RunPlan.cellId(slot.cell()),
+        Cell.idAt(slot.cell()),
         started,
         Instant.now(),
         Round.Status.FINISHED,
@@ -227,7 +228,7 @@ final class RoundRunner {
     return new Round(
         slot.round(),
         slot.block(),
-        RunPlan.cellId(slot.cell()),
+        Cell.idAt(slot.cell()),
         started,
         Instant.now(),
         status,

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -190,7 +189,7 @@ record RunPlan(
       final Target target = planned.target();
       described.add(
           new Cell(
-              cellId(described.size()),
+              Cell.idAt(described.size()),
               planned.benchmark().getSimpleName(),
               planned.arm().configured(target),
               target.provider(),
@@ -253,7 +252,7 @@ record RunPlan(
                 new PlannedRound(
                     slot.round(),
                     slot.block(),
-                    cellId(slot.cell()),
+                    Cell.idAt(slot.cell()),
                     Optional.of(requestsSha256(providers, slot)),
                     size(slot).scheduleSha256()))
         .toList();
@@ -268,9 +267,5 @@ record RunPlan(
       throw new IllegalStateException("a target that could be opened has its options", e);
     }
     return requests(slot).sha256(api, target.baseUrl().orElseThrow(), streams(slot));
-  }
-
-  static String cellId(final int index) {
-    return String.format(Locale.ROOT, "c%03d", index + 1);
   }
 }

@@ -7,7 +7,10 @@ import dev.latencylens.results.audit.AuditHeads;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Records erasures and exports in audit logs, by counts alone: no user id, no name of a file. */
+/**
+ * Records erasures, exports and publications in audit logs, by counts alone: no user id, no name of
+ * a file.
+ */
 final class AuditedCare implements CareLog {
   @Override
   public void erased(Erased erased) throws IOException {
@@ -34,5 +37,17 @@ final class AuditedCare implements CareLog {
             AuditEntry.now("export")
                 .with(AuditField.FILES, exported.files())
                 .with(AuditField.BYTES, exported.bytes()));
+  }
+
+  @Override
+  public void published(Path run, Published published) throws IOException {
+    AuditFile.of(run)
+        .amend(
+            AuditEntry.now("publish")
+                .with(AuditField.STATUS, published.forced() ? "forced" : "checked")
+                .with(AuditField.STREAMS, published.streams())
+                .with(AuditField.CELLS, published.cells())
+                .with(AuditField.FILES, published.files())
+                .with(AuditField.BYTES, published.bytes()));
   }
 }

@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-/** How the commands here speak: data to one stream, questions and errors to the other. */
-final class CareConsole {
+/**
+ * How the commands about finished runs speak: data to one stream, questions and errors to the
+ * other. For one thread.
+ */
+public final class CareConsole {
   private static final int BAD_INPUT = 2;
 
   private final String command;
@@ -25,7 +28,17 @@ final class CareConsole {
   private final PrintStream err;
   private final boolean terminal;
 
-  CareConsole(String command, InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+  /**
+   * Speaks for a command.
+   *
+   * @param command the command's name, which each message begins with
+   * @param in where answers come from
+   * @param out gets data and help
+   * @param err gets questions, warnings and errors
+   * @param terminal whether a person is there to answer
+   */
+  public CareConsole(
+      String command, InputStream in, PrintStream out, PrintStream err, boolean terminal) {
     this.command = command;
     this.in = in;
     this.out = out;
@@ -38,14 +51,26 @@ final class CareConsole {
     return Boolean.getBoolean("latencylens.terminal");
   }
 
-  /** The checkout that the script stands in; the working directory for a bare jar. */
-  static Path home() {
+  /**
+   * The checkout that the script stands in; the working directory for a bare jar.
+   *
+   * @return a directory
+   */
+  public static Path home() {
     return Path.of(Optional.ofNullable(System.getProperty("latencylens.home")).orElse(""));
   }
 
-  int execute(Callable<Integer> commandObject, String... arguments) {
+  /**
+   * Runs a command without ending the process; bad arguments are told in one line.
+   *
+   * @param commandObject with picocli's annotations; its result is the exit status
+   * @param arguments the command line; none is expanded to a file's content
+   * @return the exit status, 2 for bad arguments
+   */
+  public int execute(Callable<Integer> commandObject, String... arguments) {
     return new CommandLine(commandObject)
         .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
@@ -69,11 +94,21 @@ final class CareConsole {
     return Optional.of(said.equals("y") || said.equals("yes"));
   }
 
-  void print(String line) {
+  /**
+   * Prints a line of data.
+   *
+   * @param line without its end, safe for a terminal
+   */
+  public void print(String line) {
     out.println(line);
   }
 
-  void say(String message) {
+  /**
+   * Tells a person something, in one line that begins with the command's name.
+   *
+   * @param message any text; what a terminal would act on is escaped
+   */
+  public void say(String message) {
     err.println(command + ": " + safe(message));
   }
 

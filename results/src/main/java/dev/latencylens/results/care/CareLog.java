@@ -13,6 +13,9 @@ public interface CareLog {
 
         @Override
         public void exported(Path run, Exported exported) {}
+
+        @Override
+        public void published(Path run, Published published) {}
       };
 
   /** Writes it into the audit log of the run, or beside it where the run is gone. */
@@ -34,4 +37,13 @@ public interface CareLog {
    * @throws IOException if it can't be recorded
    */
   void exported(Path run, Exported exported) throws IOException;
+
+  /**
+   * A run was published.
+   *
+   * @param run the run directory
+   * @param published what was written
+   * @throws IOException if it can't be recorded
+   */
+  void published(Path run, Published published) throws IOException;
 }

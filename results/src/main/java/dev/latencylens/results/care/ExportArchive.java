@@ -1,5 +1,6 @@
 package dev.latencylens.results.care;
 
+import dev.latencylens.results.run.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
@@ -86,7 +86,7 @@ final class ExportArchive {
     zip.setComment(ExportedCopies.comment(folder));
     StringBuilder sums = new StringBuilder();
     for (Map.Entry<String, Source> source : sources.entrySet()) {
-      MessageDigest sha256 = sha256();
+      MessageDigest sha256 = Sha256.digest();
       try (InputStream in = source.getValue().open()) {
         start(zip, source.getKey());
         in.transferTo(new DigestOutputStream(zip, sha256));
@@ -114,14 +114,6 @@ final class ExportArchive {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** Where an entry's bytes come from. */

@@ -1,6 +1,7 @@
 package dev.latencylens.results.care;
 
 import dev.latencylens.results.run.RunFormatException;
+import dev.latencylens.results.run.Subjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -13,16 +14,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A directory and all below it, never what a symbolic link points to. */
-final class FileTree {
+/** A directory and all below it, never what a symbolic link points to. Stateless. */
+public final class FileTree {
   private FileTree() {}
 
-  /** How many files there are, and their bytes. */
-  record Size(long files, long bytes) {
+  /**
+   * What stands in a tree.
+   *
+   * @param files how many files there are
+   * @param bytes their bytes
+   */
+  public record Size(long files, long bytes) {
     Size less(Size other) {
       return new Size(Math.max(0, files - other.files), Math.max(0, bytes - other.bytes));
     }
@@ -31,9 +36,12 @@ final class FileTree {
   /**
    * The regular files, in order of their paths.
    *
+   * @param root the directory
+   * @return their paths, each beginning with the root's
+   * @throws IOException if the tree can't be listed
    * @throws RunFormatException if there is a symbolic link or another thing that no run holds
    */
-  static List<Path> files(Path root) throws IOException {
+  public static List<Path> files(Path root) throws IOException {
     List<Path> files = new ArrayList<>();
     walk(
         root,
@@ -50,8 +58,14 @@ final class FileTree {
     return files;
   }
 
-  /** What stands in the tree, links counted as themselves. */
-  static Size size(Path root) throws IOException {
+  /**
+   * What stands in the tree, links counted as themselves.
+   *
+   * @param root the directory
+   * @return counts
+   * @throws IOException if the tree can't be listed
+   */
+  public static Size size(Path root) throws IOException {
     long[] sum = {0, 0};
     walk(
         root,
@@ -62,8 +76,13 @@ final class FileTree {
     return new Size(sum[0], sum[1]);
   }
 
-  /** Deletes the tree; of a link the link alone. What is gone already does no harm. */
-  static void delete(Path root) throws IOException {
+  /**
+   * Deletes the tree; of a link the link alone. What is gone already does no harm.
+   *
+   * @param root the directory
+   * @throws IOException if something of it can't be deleted
+   */
+  public static void delete(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -87,16 +106,15 @@ final class FileTree {
   }
 
   /**
-   * Whether a file holds a user id as a word: not as a part of a longer word or user id, but also
-   * at the end of a sentence.
+   * Whether a file holds a user id as a word, by {@link Subjects#asWord}.
+   *
+   * @param file the file, of any bytes
+   * @param id the user id
+   * @return true if so
+   * @throws IOException if it can't be read
    */
-  static boolean holdsWord(Path file, String id) throws IOException {
-    Predicate<String> holds =
-        Pattern.compile(
-                "(?<![A-Za-z0-9])(?<![A-Za-z0-9][._@-])"
-                    + Pattern.quote(id)
-                    + "(?![A-Za-z0-9])(?![._@-][A-Za-z0-9])")
-            .asPredicate();
+  public static boolean holdsWord(Path file, String id) throws IOException {
+    Predicate<String> holds = Subjects.asWord(id).asPredicate();
     // One byte, one character: an id is ASCII, and no byte is malformed this way.
     try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       return lines.anyMatch(holds);

@@ -2,7 +2,6 @@ package dev.latencylens.results.care;
 
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
-import dev.latencylens.results.run.RunLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -32,25 +31,9 @@ public final class RunExport {
    * @throws IOException if a file can't be read or written
    */
   public static Exported write(Path directory, Path archive, boolean withTexts) throws IOException {
-    if (Files.isSymbolicLink(directory)) {
-      throw new RunFormatException(
-          directory + " is a symbolic link; name the run directory itself");
-    }
-    RunDirectory run = RunDirectory.open(directory);
-    checkTarget(run, archive);
-    if (run.manifest().finished().isEmpty() && !RunLock.wasEverTaken(directory)) {
-      throw new RunFormatException(
-          directory + " never finished, and nothing tells whether it still runs");
-    }
-    Optional<RunLock> lock = RunLock.tryAcquire(directory);
-    if (lock.isEmpty()) {
-      throw new RunFormatException(
-          directory + " is still running, or is being erased or exported; wait until it is over");
-    }
-    try {
-      return write(run, archive, withTexts, new ArrayList<>());
-    } finally {
-      lock.get().close();
+    checkTarget(RunDirectory.open(directory), archive);
+    try (RunAtRest rest = RunAtRest.take(directory)) {
+      return write(rest.run(), archive, withTexts, new ArrayList<>());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.latencylens.results.table.MarkdownSummary;
 import dev.latencylens.results.table.Summary;
 import dev.latencylens.results.table.TerminalSummary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,10 +41,16 @@ public record RunReport(
    *
    * @param run the run directory
    * @return what was written
-   * @throws RunFormatException if the run's manifest can't be read
+   * @throws RunFormatException if the run's manifest can't be read, or it is a published copy
    * @throws IOException if a file can't be read or written
    */
   public static RunReport write(RunDirectory run) throws IOException {
+    if (Files.exists(run.path().resolve(RunDirectory.CHECKSUMS))) {
+      throw new RunFormatException(
+          run.path()
+              + " is a published copy without its streams, so that its tables can't be made again;"
+              + " they are in it as they were published");
+    }
     Summary summary = Summary.read(run);
     Path csv = run.writeTable(RunDirectory.Table.CSV, CsvSummary.render(summary));
     Path markdown = run.writeTable(RunDirectory.Table.MARKDOWN, MarkdownSummary.render(summary));

@@ -1,5 +1,6 @@
 package dev.latencylens.results.run;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,16 @@ public record Cell(
     subject.ifPresent(Subjects::requireId);
   }
 
+  /**
+   * The id of a cell by its place in the manifest.
+   *
+   * @param index from 0, and below 999,999
+   * @return {@code c001} for the first
+   */
+  public static String idAt(int index) {
+    return String.format(Locale.ROOT, "c%03d", index + 1);
+  }
+
   /** A cell of nobody in particular. */
   public Cell(
       String id,
@@ -70,6 +81,29 @@ public record Cell(
         arm,
         machine,
         Optional.empty());
+  }
+
+  /**
+   * This cell under another id, as measured on another machine.
+   *
+   * @param newId the id
+   * @param newMachine the machine's id
+   * @return a copy with both set
+   * @throws IllegalArgumentException if the id is none
+   */
+  public Cell on(String newId, String newMachine) {
+    return new Cell(
+        newId,
+        benchmark,
+        target,
+        provider,
+        model,
+        workload,
+        load,
+        connection,
+        arm,
+        newMachine,
+        subject);
   }
 
   /**

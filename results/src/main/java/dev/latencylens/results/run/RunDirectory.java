@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * file system can say so. Safe for use by several threads as long as no two write the same file.
  */
 public final class RunDirectory {
+  /** The file by which a published copy of a run is known: the checksums of all other files. */
+  public static final String CHECKSUMS = "SHA256SUMS";
+
   static final String MANIFEST = "manifest.json";
   static final String ROUNDS = "rounds";
   static final String HISTOGRAMS = "histograms";
@@ -229,9 +232,46 @@ public final class RunDirectory {
     return Files.exists(file) ? Optional.of(HistogramLogFile.read(file)) : Optional.empty();
   }
 
+  /**
+   * Copies the histograms of another run's round as they are, byte by byte.
+   *
+   * @param from the other run
+   * @param fromCell its cell's id
+   * @param fromRound its round's number
+   * @param cell the cell's id here
+   * @param round the round's number here
+   * @return whether there were any
+   * @throws IOException if they can't be read or written
+   */
+  public boolean copyHistograms(
+      RunDirectory from, String fromCell, int fromRound, String cell, int round)
+      throws IOException {
+    Path source = from.histogramFile(fromCell, fromRound);
+    if (!Files.exists(source)) {
+      return false;
+    }
+    Path file = histogramFile(cell, round);
+    PrivateFiles.createDirectory(path.resolve(HISTOGRAMS));
+    PrivateFiles.createDirectory(path.resolve(HISTOGRAMS).resolve(cell));
+    PrivateFiles.replace(file, out -> Files.copy(source, out));
+    return true;
+  }
+
   private Path histogramFile(String cell, int round) {
     Cell.requireId(cell);
     return path.resolve(HISTOGRAMS).resolve(cell).resolve(RoundStore.number(round) + ".hlog");
+  }
+
+  /**
+   * Reads {@code jmh.json}.
+   *
+   * @return what it holds, or empty where there is none
+   * @throws RunFormatException if it is damaged
+   * @throws IOException if it can't be read
+   */
+  public Optional<JsonNode> readJmh() throws IOException {
+    Path file = path.resolve(JMH);
+    return Files.exists(file) ? Optional.of(RunJson.tree(file)) : Optional.empty();
   }
 
   /**

@@ -47,6 +47,34 @@ public final class StreamLine {
     texts = from.texts.clone();
   }
 
+  private StreamLine(int round, String cell, String stream, StreamLine from) {
+    this.round = round;
+    this.cell = cell;
+    this.stream = stream;
+    outcome = from.outcome;
+    httpStatus = from.httpStatus;
+    tpotNanos = from.tpotNanos;
+    tokensEstimated = from.tokensEstimated;
+    gaps = from.gaps;
+    longestGaps = from.longestGaps;
+    rateLimits = from.rateLimits;
+    times = from.times;
+    counts = from.counts;
+    texts = from.texts;
+  }
+
+  /**
+   * The same stream as a line of another round.
+   *
+   * @param newRound the round's number
+   * @param newCell the cell's id
+   * @param newStream the stream's id
+   * @return a copy
+   */
+  public StreamLine in(int newRound, String newCell, String newStream) {
+    return new StreamLine(newRound, newCell, newStream, this);
+  }
+
   /**
    * Starts a line.
    *

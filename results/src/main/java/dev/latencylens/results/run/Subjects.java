@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -63,6 +62,20 @@ public final class Subjects {
    */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
+  }
+
+  /**
+   * How a user id, or another name, is found as a word of a text: not as a part of a longer word or
+   * user id, but also at the end of a sentence.
+   *
+   * @param id the id, taken letter by letter
+   * @return a pattern that finds it anywhere in a text
+   */
+  public static Pattern asWord(String id) {
+    return Pattern.compile(
+        "(?<![A-Za-z0-9])(?<![A-Za-z0-9][._@-])"
+            + Pattern.quote(id)
+            + "(?![A-Za-z0-9])(?![._@-][A-Za-z0-9])");
   }
 
   /**
@@ -166,13 +179,9 @@ public final class Subjects {
   }
 
   private static String hash(byte[] salt, String id) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(salt);
-      return "h:" + HexFormat.of().formatHex(sha256.digest(id.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.digest();
+    sha256.update(salt);
+    return "h:" + HexFormat.of().formatHex(sha256.digest(id.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What the file holds. */

@@ -2,6 +2,7 @@ package dev.latencylens.results.stats;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.HdrHistogram.AbstractHistogram;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -33,6 +34,45 @@ public record QuantileInterval(OptionalDouble low, OptionalDouble high) {
     Arrays.sort(least);
     Arrays.sort(most);
     BinomialDistribution below = BinomialDistribution.of(n, quantile);
+    int low = lowRank(below);
+    int high = highRank(below);
+    return new QuantileInterval(
+        low == 0 ? OptionalDouble.empty() : OptionalDouble.of(least[low - 1]),
+        high > n || most[high - 1] == Double.MAX_VALUE
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(most[high - 1]));
+  }
+
+  /**
+   * Computes it for the readings of a histogram, to three significant digits.
+   *
+   * @param histogram the readings that are known; each of its counts is one
+   * @param beyond how many more readings there are of which it is only known that a deadline cut
+   *     them off, 0 or more; they count as larger than all others
+   * @param quantile above 0 and below 1
+   * @return the interval; both ends are empty for more readings than an {@code int} counts
+   */
+  public static QuantileInterval of(AbstractHistogram histogram, long beyond, double quantile) {
+    long known = histogram.getTotalCount();
+    long all = known + beyond;
+    if (known == 0 || all > Integer.MAX_VALUE) {
+      return new QuantileInterval(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+    BinomialDistribution below = BinomialDistribution.of((int) all, quantile);
+    return new QuantileInterval(
+        atRank(histogram, lowRank(below)), atRank(histogram, highRank(below)));
+  }
+
+  private static OptionalDouble atRank(AbstractHistogram histogram, int rank) {
+    long known = histogram.getTotalCount();
+    // Half a count below the rank: the division can then not round up into the next one.
+    return rank < 1 || rank > known
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) histogram.getValueAtPercentile(100 * (rank - 0.5) / known));
+  }
+
+  /** The rank of the lower end, from 1; 0 where there are too few readings for one. */
+  private static int lowRank(BinomialDistribution below) {
     int low = below.inverseCumulativeProbability(TAIL);
     while (low > 0 && below.cumulativeProbability(low - 1) > TAIL) {
       low--;
@@ -40,11 +80,11 @@ public record QuantileInterval(OptionalDouble low, OptionalDouble high) {
     while (below.cumulativeProbability(low) <= TAIL) {
       low++;
     }
-    int high = below.inverseSurvivalProbability(TAIL) + 1;
-    return new QuantileInterval(
-        low == 0 ? OptionalDouble.empty() : OptionalDouble.of(least[low - 1]),
-        high > n || most[high - 1] == Double.MAX_VALUE
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(most[high - 1]));
+    return low;
+  }
+
+  /** The rank of the upper end; more than there are readings where these are too few for one. */
+  private static int highRank(BinomialDistribution below) {
+    return below.inverseSurvivalProbability(TAIL) + 1;
   }
 }

@@ -102,6 +102,18 @@ public final class Quantiles {
     return SampleSize.needed(Math.max(quantile, 1 - quantile));
   }
 
+  /**
+   * A quantile of a histogram, however few readings it has: for a caller who counts more of them
+   * elsewhere.
+   *
+   * @param histogram the histogram, with one reading at least
+   * @param quantile from 0 to 1
+   * @return a value
+   */
+  public static Statistic ofAny(AbstractHistogram histogram, double quantile) {
+    return new Statistic.Value((double) histogram.getValueAtPercentile(100 * quantile));
+  }
+
   private static Statistic ofHistogram(long n, double quantile, String whyNone, long value) {
     long needed = needed(quantile);
     if (n == 0) {

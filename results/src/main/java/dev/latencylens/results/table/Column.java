@@ -16,12 +16,8 @@ import java.util.function.Function;
  * @param text the row's text, without markup
  */
 public record Column(String heading, Function<SummaryRow, String> text) {
-  /** Marks a figure that the client's own delay touches. */
-  static final String LATE = "†";
-
-  /** Stands where there is no figure. */
-  static final String NONE = "–";
-
+  static final String LATE = Marks.LATE;
+  static final String NONE = Marks.NONE;
   static final String NO_COST = "n/a";
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -129,9 +125,9 @@ public record Column(String heading, Function<SummaryRow, String> text) {
     if (statistic instanceof Statistic.Value value) {
       return number.apply(value.value());
     } else if (statistic instanceof Statistic.TooFew few) {
-      return "n/a (n=" + few.n() + ")";
+      return Marks.tooFew(Long.toString(few.n()));
     } else if (statistic instanceof Statistic.Censored censored) {
-      return "≥ " + number.apply(censored.limit());
+      return Marks.AT_LEAST + number.apply(censored.limit());
     }
     return NONE;
   }

@@ -20,6 +20,9 @@ import org.apache.commons.csv.CSVPrinter;
  * failure, separated by semicolons.
  */
 public final class CsvSummary {
+  /** The last column: what is to be said of the numbers. */
+  public static final String NOTES = "notes";
+
   private static final int DECIMALS = 3;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -34,7 +37,7 @@ public final class CsvSummary {
   public static String render(Summary summary) {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
-      csv.printRecord(header());
+      csv.printRecord(columns());
       for (SummaryRow row : summary.rows()) {
         csv.printRecord(record(row, summary));
       }
@@ -44,7 +47,13 @@ public final class CsvSummary {
     return text.toString();
   }
 
-  private static List<String> header() {
+  /**
+   * The names of the columns: first the {@link Dimension}s, which are texts, then numbers, and last
+   * {@link #NOTES}.
+   *
+   * @return the heading, in order
+   */
+  public static List<String> columns() {
     List<String> names = new ArrayList<>();
     for (Dimension dimension : Dimension.values()) {
       names.add(dimension.column());
@@ -76,7 +85,7 @@ public final class CsvSummary {
             "instrument_error_p50_ms",
             "instrument_error_p99_ms",
             "instrument_error_max_ms",
-            "notes"));
+            NOTES));
     return names;
   }
 

@@ -56,13 +56,23 @@ public enum Metric {
     return label;
   }
 
-  /** The name of a CSV column, with the statistic and the unit. */
-  String column(Percentile percentile) {
+  /**
+   * The name of a CSV column, with the statistic and the unit.
+   *
+   * @param percentile the statistic
+   * @return such as {@code ttft_p50_ms}
+   */
+  public String column(Percentile percentile) {
     return label + "_" + percentile.label() + (isRate() ? "" : "_ms");
   }
 
-  /** The name of a statistic in the notes. */
-  String statistic(Percentile percentile) {
+  /**
+   * The name of a statistic in the notes.
+   *
+   * @param percentile the statistic
+   * @return such as {@code ttft_p50}
+   */
+  public String statistic(Percentile percentile) {
     return label + "_" + percentile.label();
   }
 

@@ -51,7 +51,19 @@ public record Summary(
    * @throws IOException if the file system fails
    */
   public static Summary read(RunDirectory run) throws IOException {
-    Manifest manifest = run.manifest();
+    return read(run, run.manifest());
+  }
+
+  /**
+   * Reads a run under another manifest than its own: one that tells less of where it ran, for
+   * others to read.
+   *
+   * @param run the run directory
+   * @param manifest the manifest, whose cells and rounds are numbered as those of the run
+   * @return the summary
+   * @throws IOException if the file system fails
+   */
+  public static Summary read(RunDirectory run, Manifest manifest) throws IOException {
     RoundFiles files = run.rounds();
     List<String> warnings = new ArrayList<>(files.warnings());
     Map<String, CellReadings> readings = new LinkedHashMap<>();

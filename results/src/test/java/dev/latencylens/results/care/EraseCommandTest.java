@@ -388,6 +388,11 @@ class EraseCommandTest {
           public void exported(Path run, Exported exported) {
             throw new AssertionError("nothing is exported here");
           }
+
+          @Override
+          public void published(Path run, Published published) {
+            throw new AssertionError("nothing is published here");
+          }
         };
     return EraseCommand.run(console, log, NOW, all.toArray(new String[0]));
   }

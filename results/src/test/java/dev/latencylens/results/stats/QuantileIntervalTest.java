@@ -2,6 +2,7 @@ package dev.latencylens.results.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,33 @@ class QuantileIntervalTest {
 
     assertThat(QuantileInterval.of(readings, 0.99).low()).hasValue(5000);
     assertThat(QuantileInterval.of(readings, 0.99).high()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20, 0.5", "300, 0.5", "300, 0.95", "1000, 0.99", "300, 0.99", "3, 0.5"})
+  void aHistogramGivesTheSameInterval(int n, double quantile) {
+    Histogram histogram = new Histogram(3);
+    for (int i = 1; i <= n; i++) {
+      histogram.recordValue(i);
+    }
+
+    // Up to 2047 a histogram of three digits keeps each number.
+    assertThat(QuantileInterval.of(histogram, 0, quantile))
+        .isEqualTo(QuantileInterval.of(upTo(n), quantile));
+  }
+
+  @Test
+  void readingsBeyondAHistogramAreItsLargest() {
+    Histogram histogram = new Histogram(3);
+    for (int i = 1; i <= 980; i++) {
+      histogram.recordValue(i);
+    }
+
+    QuantileInterval p95 = QuantileInterval.of(histogram, 20, 0.95);
+    assertThat(p95.low()).isEqualTo(QuantileInterval.of(upTo(1000), 0.95).low());
+    assertThat(p95.high()).isEqualTo(QuantileInterval.of(upTo(1000), 0.95).high());
+    assertThat(QuantileInterval.of(histogram, 20, 0.99).high()).isEmpty();
+    assertThat(QuantileInterval.of(new Histogram(3), 20, 0.5).low()).isEmpty();
   }
 
   private static Readings upTo(int n) {
