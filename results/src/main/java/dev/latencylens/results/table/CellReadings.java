@@ -56,7 +56,7 @@ final class CellReadings {
 
   void add(StreamLine line) {
     outcomes.merge(line.outcome(), 1L, Long::sum);
-    boolean complete = line.outcome().equals(COMPLETE);
+    boolean complete = line.isComplete();
     OptionalLong limit = limit(line);
     addTime(ttft, line.time(StreamTime.TTFT), limit);
     addTime(ttfat, line.time(StreamTime.TTFAT), limit);
@@ -71,7 +71,7 @@ final class CellReadings {
     if (complete) {
       line.count(StreamCount.OUTPUT_TOKENS).ifPresent(tokens -> outputTokens.add((double) tokens));
     }
-    if (!line.outcome().equals(REFUSED)) {
+    if (!line.isRefused()) {
       costs.add(line.count(StreamCount.COST_PICO_USD));
     }
     contentEvents += line.count(StreamCount.CONTENT_EVENTS).orElse(0);
@@ -85,7 +85,7 @@ final class CellReadings {
       }
     }
     // The intended start of a retry is no user's.
-    if (!line.outcome().equals(REFUSED) && line.count(StreamCount.ATTEMPT).isEmpty()) {
+    if (!line.isRefused() && line.count(StreamCount.ATTEMPT).isEmpty()) {
       addFromIntendedStart(line, complete, limit);
     }
   }
