@@ -29,7 +29,7 @@ final class RoundSpan {
   private long last = Long.MIN_VALUE;
   private long queue;
   private long setUp;
-  private long ttft;
+  private long ttft = -1;
   private long total;
 
   /** The round of a stream, which is not counted yet. */
@@ -64,7 +64,7 @@ final class RoundSpan {
         Decimal.fixed((last - zeroNanos) / NANOS_PER_SECOND, 3),
         PageSource.millisText(queue),
         PageSource.millisText(setUp),
-        PageSource.millisText(ttft),
+        ttft < 0 ? "" : PageSource.millisText(ttft),
         PageSource.millisText(total));
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param cell its cell's id
  * @param round its round
  * @param outcome its outcome
+ * @param failed whether that is any but {@code complete}
  * @param start its intended start, a stamp of {@link System#nanoTime()}
  * @param queue from there to the release
  * @param setUp from there to the actual start: the wait for a connection, and its opening
@@ -22,6 +23,7 @@ record StreamBar(
     String cell,
     int round,
     String outcome,
+    boolean failed,
     long start,
     long queue,
     long setUp,
@@ -29,13 +31,11 @@ record StreamBar(
     long e2e,
     long total) {
   private static final long NONE = -1;
-  private static final String COMPLETE = "complete";
-  private static final String REFUSED = "refused_by_limit";
 
   /** The bar of a stream; empty for one that was refused, or has no start. */
   static Optional<StreamBar> of(StreamLine line) {
     OptionalLong start = line.time(StreamTime.INTENDED_START);
-    if (line.outcome().equals(REFUSED) || start.isEmpty()) {
+    if (line.isRefused() || start.isEmpty()) {
       return Optional.empty();
     }
     long release = Math.max(start.getAsLong(), or(line, StreamTime.RELEASE, start.getAsLong()));
@@ -45,6 +45,7 @@ record StreamBar(
             line.cell(),
             line.round(),
             line.outcome(),
+            !line.isComplete(),
             start.getAsLong(),
             release - start.getAsLong(),
             actual - release,
@@ -55,10 +56,6 @@ record StreamBar(
 
   private static long or(StreamLine line, StreamTime time, long other) {
     return line.time(time).orElse(other);
-  }
-
-  boolean failed() {
-    return !outcome.equals(COMPLETE);
   }
 
   /** When it was over, on the clock of its start. */

@@ -125,6 +125,24 @@ public final class StreamLine {
   }
 
   /**
+   * Whether the stream ended properly.
+   *
+   * @return true for {@code complete} alone
+   */
+  public boolean isComplete() {
+    return outcome.equals("complete");
+  }
+
+  /**
+   * Whether a budget or the configuration forbade the stream, so that it never started.
+   *
+   * @return true for {@code refused_by_limit} alone
+   */
+  public boolean isRefused() {
+    return outcome.equals("refused_by_limit");
+  }
+
+  /**
    * The response's status.
    *
    * @return the status, or empty where there was no response

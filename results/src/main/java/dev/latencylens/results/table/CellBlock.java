@@ -13,8 +13,6 @@ import org.HdrHistogram.Histogram;
 
 /** One round of one cell, for comparisons. Not safe for use by several threads. */
 public final class CellBlock {
-  private static final String COMPLETE = "complete";
-  private static final String REFUSED = "refused_by_limit";
 
   private final StreamReadings readings;
   private final boolean wantsGaps;
@@ -31,9 +29,9 @@ public final class CellBlock {
 
   void add(StreamLine line) {
     lines++;
-    if (!line.outcome().equals(REFUSED)) {
+    if (!line.isRefused()) {
       started++;
-      failed += line.outcome().equals(COMPLETE) ? 0 : 1;
+      failed += line.isComplete() ? 0 : 1;
     }
     readings.add(line);
   }

@@ -45,13 +45,13 @@ final class CellReadings {
 
   void add(StreamLine line) {
     outcomes.merge(line.outcome(), 1L, Long::sum);
-    boolean complete = line.outcome().equals(COMPLETE);
+    boolean complete = line.isComplete();
     streamReadings.add(line);
     line.count(StreamCount.INPUT_TOKENS).ifPresent(tokens -> inputTokens.add((double) tokens));
     if (complete) {
       line.count(StreamCount.OUTPUT_TOKENS).ifPresent(tokens -> outputTokens.add((double) tokens));
     }
-    if (!line.outcome().equals(REFUSED)) {
+    if (!line.isRefused()) {
       costs.add(line.count(StreamCount.COST_PICO_USD));
     }
     contentEvents += line.count(StreamCount.CONTENT_EVENTS).orElse(0);
@@ -65,7 +65,7 @@ final class CellReadings {
       }
     }
     // The intended start of a retry is no user's.
-    if (!line.outcome().equals(REFUSED)
+    if (!line.isRefused()
         && line.count(StreamCount.ATTEMPT).isEmpty()
         && line.text(StreamText.HELD_BY).isPresent()) {
       held++;

@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** What each of some streams says of each metric that a stream has one reading of. */
 final class StreamReadings {
-  private static final String COMPLETE = "complete";
-  private static final String REFUSED = "refused_by_limit";
   private static final String IDLE = "timeout_idle";
   private static final String TIMEOUT = "timeout_";
 
@@ -36,7 +34,7 @@ final class StreamReadings {
   }
 
   void add(StreamLine line) {
-    boolean complete = line.outcome().equals(COMPLETE);
+    boolean complete = line.isComplete();
     OptionalLong limit = limit(line);
     add(Metric.TTFT, line.time(StreamTime.TTFT), limit);
     add(Metric.TTFAT, line.time(StreamTime.TTFAT), limit);
@@ -48,7 +46,7 @@ final class StreamReadings {
       add(Metric.OUTPUT_TPS, 1e9 / tokenNanos);
     }
     // The intended start of a retry is no user's.
-    if (!line.outcome().equals(REFUSED) && line.count(StreamCount.ATTEMPT).isEmpty()) {
+    if (!line.isRefused() && line.count(StreamCount.ATTEMPT).isEmpty()) {
       addFromIntendedStart(line, complete, limit);
     }
   }

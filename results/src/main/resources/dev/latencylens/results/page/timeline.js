@@ -84,6 +84,7 @@ function timeline(plot) {
         series: data.map((bars, phase) => ({
           name: "s" + phase,
           type: "custom",
+          progressive: 0,
           data: bars,
           encode: { x: [0, 1], y: 2 },
           clip: true,

@@ -3,6 +3,7 @@ package dev.latencylens.results.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.latencylens.results.SampleRun;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -75,9 +77,6 @@ class ReportPageIT {
   @BeforeAll
   void start() throws IOException {
     browser = Browser.start();
-    assumeTrue(
-        browser.isPresent(),
-        "no chromium and chromedriver on the path: install them to test the page in a browser");
     page = RunReport.write(PublishedRun.create(directory.resolve("run"))).page();
   }
 
@@ -86,9 +85,16 @@ class ReportPageIT {
     browser.ifPresent(Browser::close);
   }
 
+  @BeforeEach
+  void needsABrowser() {
+    assumeTrue(
+        browser.isPresent(),
+        "no chromium and chromedriver on the path: install them to test the page in a browser");
+  }
+
   @AfterEach
   void nothingIsComplainedOf() {
-    assertThat(browser().complaints()).isEmpty();
+    browser.ifPresent(each -> assertThat(each.complaints()).isEmpty());
   }
 
   private Browser browser() {
@@ -300,6 +306,23 @@ class ReportPageIT {
                 "const c = document.querySelector('#gap-percentiles-plot svg text')"
                     + "; return getComputedStyle(c).fill"))
         .isLessThan(110);
+  }
+
+  @Test
+  void runsInWhichLittleWorkedHaveAPageToo() throws IOException {
+    RunDirectory none = RunDirectory.create(directory.resolve("none"));
+    none.writeManifest(
+        SampleRun.manifest("none", 1, List.of(SampleRun.cell("c001", "openai", "gpt"))));
+    for (RunDirectory run :
+        List.of(
+            none,
+            SampleRun.create(directory.resolve("sample")),
+            PublishedRun.ofStreams(directory.resolve("one"), 1))) {
+      browser().open(RunReport.write(run).page(), 1280, "light");
+
+      assertThat(browser().elements("#overview tbody tr")).isNotEmpty();
+      assertThat(browser().elements("#manifest tbody tr")).isNotEmpty();
+    }
   }
 
   @Test

@@ -61,6 +61,15 @@ class TimelineLayoutTest {
 
   private static StreamBar bar(String cell, long startMillis, long millis) {
     return new StreamBar(
-        cell, 3, "complete", startMillis * MILLI, 0, 0, MILLI, millis * MILLI, millis * MILLI);
+        cell,
+        3,
+        "complete",
+        false,
+        startMillis * MILLI,
+        0,
+        0,
+        MILLI,
+        millis * MILLI,
+        millis * MILLI);
   }
 }
