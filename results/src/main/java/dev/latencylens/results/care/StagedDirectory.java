@@ -85,10 +85,21 @@ public final class StagedDirectory implements AutoCloseable {
     }
   }
 
-  /** Deletes what is not in place: the staged directory, or what it replaced. */
+  /**
+   * Deletes what is not in place: the staged directory, or what it replaced.
+   *
+   * @throws IOException if a directory that did not come into its place can't be deleted
+   */
   @Override
   public void close() throws IOException {
     FileTree.delete(staged);
-    FileTree.delete(replaced);
+    try {
+      FileTree.delete(replaced);
+    } catch (IOException e) {
+      // All is done but this: what was replaced does no harm under its hidden name.
+      if (!inPlace) {
+        throw e;
+      }
+    }
   }
 }

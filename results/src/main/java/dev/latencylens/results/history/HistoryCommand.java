@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 a release could not be read and is left out, 2 bad arguments or "
+      "Exit status: 0 done, 1 a release or file could not be read, 2 bad arguments or "
           + "nothing to show.",
       "",
       "Examples:",
@@ -52,7 +52,7 @@ import picocli.CommandLine.Option;
     })
 public final class HistoryCommand implements Callable<Integer> {
   private static final int DONE = 0;
-  private static final int SOMETHING_LEFT_OUT = 1;
+  private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
 
   private final CareConsole console;
@@ -124,6 +124,7 @@ public final class HistoryCommand implements Callable<Integer> {
       console.say(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       console.say(published + " can't be read: " + e);
+      return FAILED;
     }
     return BAD_INPUT;
   }
@@ -160,7 +161,7 @@ public final class HistoryCommand implements Callable<Integer> {
     }
     out.print(rendered(series, metric.get()));
     out.flush();
-    return found.problems().isEmpty() ? DONE : SOMETHING_LEFT_OUT;
+    return found.problems().isEmpty() ? DONE : FAILED;
   }
 
   private String rendered(List<HistorySeries> series, HistoryMetric metric) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code scripts/merge RUN… --out DIR}: one run out of runs of one plan from several machines. Exit
- * status: 0 done, 1 done but something is left out or not audited, 2 refused.
+ * status: 0 done, 1 something failed, is left out or is not audited, 2 refused.
  */
 @Command(
     name = "merge",
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 something is left out (standard error says what), 2 refused.",
+      "Exit status: 0 done, 1 something failed or is left out (standard error says what), 2 refused.",
       "",
       "Examples:",
       "  scripts/merge runs/from-paris runs/from-tokyo --out results/runs/both",
@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class MergeCommand implements Callable<Integer> {
   private static final int DONE = 0;
-  private static final int SOMETHING_LEFT_OUT = 1;
+  private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
   private static final Pattern MACHINE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -109,7 +109,8 @@ public final class MergeCommand implements Callable<Integer> {
     } catch (RunFormatException e) {
       console.say(String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
-      console.say("nothing was merged: a run can't be read, or " + target + " not written: " + e);
+      console.say("nothing was merged, as a file can't be read or written: " + e);
+      return FAILED;
     } finally {
       taken.forEach(this::release);
     }
@@ -120,7 +121,7 @@ public final class MergeCommand implements Callable<Integer> {
     List<MergeSource> sources = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       for (int j = 0; j < i; j++) {
-        if (runs.get(i).toRealPath().equals(runs.get(j).toRealPath())) {
+        if (whole(runs.get(i)).equals(whole(runs.get(j)))) {
           throw new RunFormatException(runs.get(i) + " is named twice; name each run once");
         }
       }
@@ -137,7 +138,11 @@ public final class MergeCommand implements Callable<Integer> {
     console.print(target.toString());
     return recorded && merged.leftOut().isEmpty() && merged.report().warnings().isEmpty()
         ? DONE
-        : SOMETHING_LEFT_OUT;
+        : FAILED;
+  }
+
+  private static Path whole(Path run) {
+    return run.toAbsolutePath().normalize();
   }
 
   /** The merged run has an audit log of its own, which begins with where it comes from. */

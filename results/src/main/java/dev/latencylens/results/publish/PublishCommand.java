@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code scripts/publish RUN --as RELEASE}: writes a redacted copy of a run for others to read, and
- * renews the index of releases. Exit status: 0 done, 1 done but not audited, 2 refused.
+ * renews the index of releases. Exit status: 0 done, 1 a file could not be read or written, 2
+ * refused.
  */
 @Command(
     name = "publish",
@@ -45,7 +46,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 done but the audit log could not be written, 2 refused.",
+      "Exit status: 0 done, 1 a file could not be read or written (standard error says whether it was "
+          + "published), 2 refused.",
       "",
       "Examples:",
       "  scripts/publish results/runs/20261123T013300Z-hello --as 0.2.0",
@@ -53,7 +55,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class PublishCommand implements Callable<Integer> {
   private static final int DONE = 0;
-  private static final int NOT_RECORDED = 1;
+  private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
 
   private final CareConsole console;
@@ -129,7 +131,8 @@ public final class PublishCommand implements Callable<Integer> {
     } catch (RunFormatException e) {
       console.say(String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
-      console.say("nothing was published: " + run + " can't be read or written: " + e);
+      console.say("nothing was published, as a file can't be read or written: " + e);
+      return FAILED;
     }
     return BAD_INPUT;
   }
@@ -160,7 +163,7 @@ public final class PublishCommand implements Callable<Integer> {
       return DONE;
     } catch (IOException e) {
       console.say("the audit log does not hold this publication: " + e);
-      return NOT_RECORDED;
+      return FAILED;
     }
   }
 }
