@@ -23,7 +23,7 @@ public final class SafeText {
    * characters escaped.
    *
    * @param text any text
-   * @return the same in one line, each such character as <code>\\u{hex}</code>
+   * @return the same in one line, each such character as <code>&#92;u{hex}</code>
    */
   public static String forTerminal(String text) {
     StringBuilder safe = new StringBuilder(text.length());

@@ -41,8 +41,13 @@ function exact(value) {
   return value.toFixed(3);
 }
 
+// Never in exponents: what a stream costs may have many zeros.
+function plain(value) {
+  return Math.abs(value) >= 1e-6 || value === 0 ? String(value) : value.toFixed(12).replace(/0+$/, "");
+}
+
 function short(value) {
-  return String(Number(value.toPrecision(3)));
+  return plain(Number(value.toPrecision(3)));
 }
 
 // Of a damaged run even a time may be below zero.

@@ -168,7 +168,7 @@ function scatter(plot) {
       return {
         title: mark.name,
         rows: [
-          { name: plot.across, value: String(mark.across) },
+          { name: plot.across, value: plain(mark.across) },
           { name: plot.up, value: exact(mark.up) },
         ],
       };
