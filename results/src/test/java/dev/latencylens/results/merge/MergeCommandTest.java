@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latencylens.results.CleanRun;
 import dev.latencylens.results.Golden;
 import dev.latencylens.results.audit.AuditVerification;
+import dev.latencylens.results.care.CareLog;
+import dev.latencylens.results.care.EraseCommand;
 import dev.latencylens.results.care.FileTree;
 import dev.latencylens.results.care.RunAtRest;
 import dev.latencylens.results.report.ReportCommand;
+import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.stats.Percentile;
 import dev.latencylens.results.table.Metric;
@@ -22,6 +25,7 @@ import dev.latencylens.results.table.Summary;
 import dev.latencylens.results.table.SummaryRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +138,37 @@ class MergeCommandTest {
     assertThat(AuditVerification.of(both).intact()).isTrue();
     assertThat(Files.readString(both.resolve("audit.jsonl")))
         .contains("\"event\":\"merge\",\"streams\":800,\"cells\":4");
+  }
+
+  @Test
+  void aUserCanBeErasedFromAMergedRun() throws IOException {
+    for (RunDirectory run : List.of(paris, tokyo)) {
+      CleanRun.edit(run, json -> ((ObjectNode) json.get("cells").get(0)).put("subject", "jane"));
+    }
+    Path runs = Files.createDirectory(directory.resolve("runs"));
+    Path merged = runs.resolve("both");
+    assertThat(run(paris.path().toString(), tokyo.path().toString(), "--out", merged.toString()))
+        .isZero();
+
+    int status =
+        EraseCommand.run(
+            InputStream.nullInputStream(),
+            print(out),
+            print(err),
+            CareLog.AUDITED,
+            "--subject",
+            "jane",
+            "--yes",
+            "--runs",
+            runs.toString());
+
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(status).isZero();
+    assertThat(RunDirectory.open(merged).manifest().cells())
+        .extracting(Cell::model)
+        .containsExactly("claude", "claude");
+    assertThat(Files.readString(merged.resolve("streams.jsonl"))).doesNotContain("c001-", "c002\"");
+    assertThat(AuditVerification.of(merged).intact()).isTrue();
   }
 
   @Test
