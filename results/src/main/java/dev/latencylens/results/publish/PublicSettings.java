@@ -65,7 +65,16 @@ final class PublicSettings {
           "objectives",
           "ttft",
           "tpot",
-          "share");
+          "share",
+          "comparison",
+          "metrics",
+          "margins",
+          "p50",
+          "p95",
+          "p99",
+          "pairs",
+          "baseline",
+          "candidate");
   private static final Set<String> BOUNDS =
       Set.of(
           "deadlines",

@@ -24,13 +24,13 @@ final class ArmsRun {
   static final Map<String, Double> MARGINS = Map.of("p50", 0.05, "p95", 0.10, "p99", 0.25);
 
   private int blocks = 10;
-  private int streams = 300;
+  private int streams = 120;
   private double slowdown;
   private double dropped;
   private double errorMillis = 0.01;
   private int missing;
   private boolean censored;
-  private String load = "closed 40 x 300";
+  private String load = "closed 40 x 120";
   private boolean planned = true;
   private String name = "arms";
 

@@ -77,11 +77,11 @@ class CompareCommandTest {
   @Test
   void runsThatAskedForDifferentThingsAreRefusedByNameUnlessForced() throws IOException {
     Path base = run("a", new ArmsRun());
-    Path candidate = run("b", new ArmsRun().under("closed 80 x 300"));
+    Path candidate = run("b", new ArmsRun().under("closed 80 x 120"));
 
     assertThat(compare(base, candidate)).isEqualTo(2);
     assertThat(err())
-        .contains("their load differs: \"closed 40 x 300\" and \"closed 80 x 300\"")
+        .contains("their load differs: \"closed 40 x 120\" and \"closed 80 x 120\"")
         .contains("--force");
     assertThat(out()).isEmpty();
     assertThat(compare(base, candidate, "--force")).isEqualTo(2);
