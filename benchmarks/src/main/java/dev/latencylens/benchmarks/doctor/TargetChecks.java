@@ -4,6 +4,7 @@ import dev.latencylens.harness.StreamingHarness;
 import dev.latencylens.harness.TargetEndpoint;
 import dev.latencylens.harness.config.Configuration;
 import dev.latencylens.harness.config.Deadlines;
+import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
 import dev.latencylens.harness.provider.Providers;
@@ -18,6 +19,7 @@ import dev.latencylens.harness.transport.Endpoint;
 import dev.latencylens.harness.transport.EndpointLook;
 import dev.latencylens.harness.transport.TransportSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +28,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Looks at targets one after the other, through the harness that measures them. */
+/** Looks at targets one after the other, through the harness that measures them. For one thread. */
 final class TargetChecks {
   /** For the head of a page nobody should have to wait longer. */
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
+  /** TCPMUX's port (RFC 1078), which no machine serves any more. */
+  private static final URI NOBODY = URI.create("https://localhost:1/v1");
 
   /** Less is refused by some services. */
   private static final int FEW_TOKENS = 16;
@@ -38,6 +43,7 @@ final class TargetChecks {
   private final Providers providers;
   private final KeySupply keys;
   private final boolean send;
+  private boolean warm;
 
   /**
    * Prepares to look.
@@ -63,12 +69,25 @@ final class TargetChecks {
    * @throws IOException if its CA bundle or client certificate can't be read
    */
   TargetReport check(final Target target) throws IOException {
+    warmUp();
     final Finding key = new KeyCheck(providers, keys).check(target);
     final EndpointLook look = lookTwice(target);
     final Optional<StreamRecord> sent =
         send && key.state() == State.PASS ? Optional.of(stream(target)) : Optional.empty();
     return new TargetReport(
         target.name(), key, look, sent, keys instanceof MadeUpKeys, Instant.now());
+  }
+
+  /**
+   * Looks at a port of this machine that nobody listens on, so that the first target's name does
+   * not take the time of what is loaded on the way to a resolver.
+   */
+  private void warmUp() throws IOException {
+    if (!warm) {
+      warm = true;
+      final EndpointLook unused =
+          look(Target.of("openai", "any").at(NOBODY, Network.trusting(Optional.empty())));
+    }
   }
 
   /**

@@ -91,6 +91,11 @@ record TargetReport(
     }
   }
 
+  private static String signed(final ServerClock clock) {
+    final String seconds = Decimal.fixed(clock.ahead().toMillis() / 1e3, 1);
+    return seconds.startsWith("-") ? seconds : "+" + seconds;
+  }
+
   private static String offset(final ServerClock clock) {
     return Decimal.fixed(clock.ahead().abs().toMillis() / 1e3, 1) + " s";
   }
@@ -122,11 +127,7 @@ record TargetReport(
         look.certificateEnd()
             .map(end -> Long.toString(Duration.between(now, end).toDays()))
             .orElse(NONE));
-    cells.add(
-        look.clock()
-            .map(
-                clock -> (clock.ahead().isNegative() ? "-" : "+") + offset(clock).replace(" s", ""))
-            .orElse(NONE));
+    cells.add(look.clock().map(TargetReport::signed).orElse(NONE));
     if (withStream) {
       cells.add(sent.map(record -> record.outcome().wireName()).orElse(NONE));
       cells.add(

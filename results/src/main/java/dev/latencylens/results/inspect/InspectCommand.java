@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "  scripts/inspect results/runs/20261123T013300Z-hello",
       "  scripts/inspect results/runs/20261123T013300Z-hello --by max_gap --cell c001 --slowest 3",
       "  scripts/inspect results/runs/20261123T013300Z-hello --outcome timeout_idle --by total",
-      "  scripts/inspect results/runs/20261123T013300Z-hello --stream c001-1-17 --json"
+      "  scripts/inspect results/runs/20261123T013300Z-hello --stream r1-17 --json"
     })
 public final class InspectCommand implements Callable<Integer> {
   private static final int DONE = 0;
