@@ -176,6 +176,14 @@ final class ConfigurationSchema {
           Configuration::prices,
           "A price file, relative to the file's directory; its entries come before the suite's.");
 
+  private static final Key<Configuration, DialectFile> DIALECTS =
+      Key.optional(
+          DialectSchema.KEY,
+          SectionFile.named("file of dialects", DialectFile::load, DialectFile::name),
+          "the services that the suite knows",
+          Configuration::dialects,
+          "A file of services that speak OpenAI's chat API, relative to the file's directory.");
+
   private static final Key<Configuration, Long> ROUNDS =
       Key.withDefault(
           "rounds",
@@ -214,6 +222,7 @@ final class ConfigurationSchema {
               VAULT,
               DATA,
               PRICES,
+              DIALECTS,
               ROUNDS,
               SEED),
           ConfigurationSchema::build);
@@ -257,6 +266,7 @@ final class ConfigurationSchema {
             keys,
             values.get(DATA),
             values.find(PRICES),
+            values.find(DIALECTS),
             Math.toIntExact(values.get(ROUNDS)),
             seed.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
   }
