@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Measures how fast language models stream, and prints comparative tables.",
-      "Without --config it measures the embedded simulator: no key, no network, three minutes."
+      "Without --config or --provider it measures the embedded simulator: no key, no network, three",
+      "minutes."
     },
     footer = {
       "",
@@ -38,6 +41,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  scripts/bench",
+      "  scripts/bench --provider vllm --base-url http://127.0.0.1:8000/v1 --model NAME",
       "  scripts/bench --config my.yaml --simulate",
       "  scripts/bench --config my.yaml --dry-run",
       "  scripts/bench --config my.yaml --rounds 10",
@@ -88,6 +92,16 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Fixes the order of the rounds. Default: as configured, or drawn and recorded.")
   private @Nullable Long seed;
 
+  @Mixin private TargetFlags flags = new TargetFlags();
+
+  @Option(
+      names = "--print-config",
+      description = {
+        "Print the configuration in YAML that --provider and its options amount to, and leave it",
+        "at that."
+      })
+  private boolean printConfig;
+
   private BenchCommand(final PrintStream out, final PrintStream log) {
     this.out = out;
     this.log = log;
@@ -111,7 +125,12 @@ public final class BenchCommand implements Callable<Integer> {
     final long chosenSeed;
     final Preparation preparation;
     try {
+      checkSource();
       configuration = effective();
+      if (printConfig) {
+        out.print(flags.yaml(Optional.ofNullable(rounds), Optional.ofNullable(seed)));
+        return Commands.DONE;
+      }
       PromptCheck.warnings(configuration)
           .forEach(finding -> log.println("bench: warning: " + finding));
       chosenSeed = Measurement.seed(configuration);
@@ -173,10 +192,26 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private boolean real() {
-    return config != null && !simulate;
+    return (config != null || flags.given()) && !simulate;
+  }
+
+  private void checkSource() {
+    if (config != null && flags.given()) {
+      throw new IllegalArgumentException(
+          "--config and --provider exclude each other: the file says what is measured, or the"
+              + " options do");
+    }
+    if (printConfig && !flags.given()) {
+      throw new IllegalArgumentException(
+          "--print-config needs --provider and --model: it prints what they amount to");
+    }
+    flags.check();
   }
 
   private Configuration effective() throws ConfigurationException {
+    if (flags.given()) {
+      return flags.configuration(Optional.ofNullable(rounds), Optional.ofNullable(seed));
+    }
     Configuration configuration =
         config == null
             ? DefaultRun.configuration()

@@ -56,7 +56,7 @@ record RunPlan(
    */
   static RunPlan real(final Configuration configuration, final long seed, final KeySupply keys)
       throws MissingKeyException {
-    final Providers providers = Providers.load();
+    final Providers providers = configuration.providers();
     final List<Target> targets = new ArrayList<>();
     final Map<String, String> proxies = new HashMap<>();
     final List<MissingKeyException> missing = new ArrayList<>();
@@ -204,7 +204,7 @@ record RunPlan(
 
   /** The rounds as the manifest lists them. */
   List<PlannedRound> rounds() {
-    final Providers providers = Providers.load();
+    final Providers providers = configuration.providers();
     return schedule.rounds().stream()
         .map(
             slot ->

@@ -87,6 +87,7 @@ class ConfigurationTest {
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
                 Optional.empty(),
+                Optional.empty(),
                 2,
                 OptionalLong.empty()));
   }
@@ -184,6 +185,7 @@ class ConfigurationTest {
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
+                Optional.empty(),
                 Optional.empty(),
                 11,
                 OptionalLong.of(Long.MIN_VALUE)));
