@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.SimulatorOptions;
+import dev.latencylens.harness.config.BundledDialects;
 import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
 import dev.latencylens.harness.config.Http2;
 import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.RateLimiter;
+import dev.latencylens.harness.provider.ChatDialect;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeyRing;
 import dev.latencylens.harness.secret.MissingKeyException;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +60,9 @@ final class SimulatedService implements AutoCloseable {
     simulator = Simulator.start(options);
     endpoint =
         endpoint(
-            provider, URI.create(simulator.baseUri() + PATHS.get(provider)), simulator.caPem());
+            provider,
+            URI.create(simulator.baseUri() + PATHS.getOrDefault(provider, "/" + provider + "/v1")),
+            simulator.caPem());
     harness = open(endpoint, deadlines, http2, maxStreamBytes);
   }
 
@@ -88,13 +93,20 @@ final class SimulatedService implements AutoCloseable {
       return TargetEndpoint.open(
           Target.of(provider, "any").at(baseUrl, network),
           Providers.load(),
-          new KeyRing(
-              Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GEMINI_API_KEY", KEY),
-              Optional.empty(),
-              VaultSettings.FROM_ENVIRONMENT));
+          new KeyRing(environment(), Optional.empty(), VaultSettings.FROM_ENVIRONMENT));
     } catch (final MissingKeyException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, String> environment() {
+    final Map<String, String> environment =
+        new HashMap<>(
+            Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GEMINI_API_KEY", KEY));
+    for (final ChatDialect dialect : new BundledDialects().dialects()) {
+      dialect.keyVariable().ifPresent(variable -> environment.put(variable, KEY));
+    }
+    return environment;
   }
 
   /** Asks for one stream and waits for its end. */

@@ -18,10 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -35,7 +37,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Measures how fast language models stream, and prints comparative tables.",
-      "Without --config it measures the embedded simulator: no key, no network, three minutes."
+      "Without --config or --provider it measures the embedded simulator: no key, no network, three",
+      "minutes."
     },
     footer = {
       "",
@@ -43,6 +46,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  scripts/bench",
+      "  scripts/bench --provider vllm --base-url http://127.0.0.1:8000/v1 --model NAME",
       "  scripts/bench --config my.yaml --simulate",
       "  scripts/bench --config my.yaml --dry-run",
       "  scripts/bench --config my.yaml --rounds 10",
@@ -108,6 +112,16 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Fixes the order of the rounds. Default: as configured, or drawn and recorded.")
   private @Nullable Long seed;
 
+  @Mixin private TargetFlags flags = new TargetFlags();
+
+  @Option(
+      names = "--print-config",
+      description = {
+        "Print the configuration in YAML that --provider and its options amount to, and leave it",
+        "at that."
+      })
+  private boolean printConfig;
+
   private BenchCommand(final PrintStream out, final PrintStream log) {
     this.out = out;
     this.log = log;
@@ -132,6 +146,11 @@ public final class BenchCommand implements Callable<Integer> {
     final long chosenSeed;
     final Preparation preparation;
     try {
+      checkSource();
+      if (printConfig) {
+        out.print(flags.yaml(Optional.ofNullable(rounds), Optional.ofNullable(seed)));
+        return Commands.DONE;
+      }
       effective = effective();
       configuration = effective.get(0).configuration();
       PromptCheck.warnings(configuration)
@@ -207,18 +226,29 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private boolean real() {
-    return (config != null || (!arms.isEmpty() && !Arms.hasBuild(arms))) && !simulate;
+    return (config != null || flags.given() || (!arms.isEmpty() && !Arms.hasBuild(arms)))
+        && !simulate;
+  }
+
+  private void checkSource() {
+    if (config != null && flags.given()) {
+      throw new IllegalArgumentException(
+          "--config and --provider exclude each other: the file says what is measured, or the"
+              + " options do");
+    }
+    if (printConfig && !flags.given()) {
+      throw new IllegalArgumentException(
+          "--print-config needs --provider and --model: it prints what they amount to");
+    }
+    if (!arms.isEmpty() && !Arms.hasBuild(arms) && (config != null || flags.given())) {
+      throw new IllegalArgumentException(
+          "--config and --provider say what builds measure, and no arm is one: leave them out");
+    }
+    flags.check();
   }
 
   private List<Arm> effective() throws ConfigurationException {
-    if (!arms.isEmpty() && config != null && !Arms.hasBuild(arms)) {
-      throw new IllegalArgumentException(
-          "--config says what builds measure, and no arm is one: leave it out");
-    }
-    final Configuration configuration =
-        config == null
-            ? DefaultRun.configuration()
-            : ConfigurationReader.read(config, Providers.load());
+    final Configuration configuration = shared();
     if (arms.isEmpty()) {
       return Arm.only(decided(configuration, configuration.rounds()));
     }
@@ -230,6 +260,16 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Arms.requireComparable(decided);
     return List.copyOf(decided);
+  }
+
+  /** What is measured where arms do not say it themselves. */
+  private Configuration shared() throws ConfigurationException {
+    if (flags.given()) {
+      return flags.configuration(Optional.ofNullable(rounds), Optional.ofNullable(seed));
+    }
+    return config == null
+        ? DefaultRun.configuration()
+        : ConfigurationReader.read(config, Providers.load());
   }
 
   /** With what the command line decides. */

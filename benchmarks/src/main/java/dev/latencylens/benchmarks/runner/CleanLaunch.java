@@ -1,7 +1,6 @@
 package dev.latencylens.benchmarks.runner;
 
-import dev.latencylens.harness.config.Target;
-import dev.latencylens.harness.provider.Providers;
+import dev.latencylens.harness.provider.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,20 +57,20 @@ final class CleanLaunch {
    * Writes the command.
    *
    * @param directory private to its owner; the caller removes the file
-   * @param target what is measured
+   * @param provider whose service is measured
    * @param environment such as {@link System#getenv()}
    * @return the command; empty where the file system has no executable scripts, as on Windows
    * @throws IOException if it can't be written
    */
   static Optional<Path> write(
-      final Path directory, final Target target, final Map<String, String> environment)
+      final Path directory, final Provider provider, final Map<String, String> environment)
       throws IOException {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return Optional.empty();
     }
     // Names alone: what env is told to set stands in its arguments, which everybody can read.
     final StringBuilder script = new StringBuilder("#!/bin/sh\nexec env");
-    for (final String name : withheld(environment.keySet(), target)) {
+    for (final String name : withheld(environment.keySet(), provider)) {
       script.append(" \\\n  -u ").append(quoted(name));
     }
     script.append(" \\\n  ").append(quoted(JAVA.toString())).append(" \"$@\"\n");
@@ -83,8 +82,8 @@ final class CleanLaunch {
     return Optional.of(file);
   }
 
-  private static Set<String> withheld(final Set<String> names, final Target target) {
-    final List<String> own = Providers.load().get(target.provider()).environment();
+  private static Set<String> withheld(final Set<String> names, final Provider provider) {
+    final List<String> own = provider.environment();
     final Set<String> withheld = new TreeSet<>(names);
     withheld.removeAll(NAMES);
     withheld.removeIf(name -> own.stream().anyMatch(name::startsWith));

@@ -90,7 +90,11 @@ final class RoundRunner {
     roundPlan(slot, carried, canaryStreams).write(planFile);
     final PlannedCell cell = plan.cells().get(slot.cell());
     final Target target = cell.target();
-    final Optional<Path> launch = CleanLaunch.write(planDirectory, target, System.getenv());
+    final Optional<Path> launch =
+        CleanLaunch.write(
+            planDirectory,
+            plan.configuration().providers().get(target.provider()),
+            System.getenv());
     final CapturedOutput output = new CapturedOutput(measuring);
     final ClassPath measured = ClassPath.of(cell.arm());
     try {
@@ -147,7 +151,8 @@ final class RoundRunner {
             ? configuration.care().storeKey()
             : List.of(),
         cell.target().userId().or(() -> configuration.care().userId()),
-        prices.of(cell.target()));
+        prices.of(cell.target()),
+        configuration.ownDialects());
   }
 
   private Options options(

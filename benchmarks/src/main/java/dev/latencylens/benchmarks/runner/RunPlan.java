@@ -58,7 +58,7 @@ record RunPlan(
    */
   static RunPlan real(final List<Arm> arms, final long seed, final KeySupply keys)
       throws MissingKeyException {
-    final Providers providers = Providers.load();
+    final Providers providers = arms.get(0).configuration().providers();
     final Map<String, Target> targets = new HashMap<>();
     final Map<String, String> proxies = new HashMap<>();
     final List<MissingKeyException> missing = new ArrayList<>();
@@ -245,7 +245,7 @@ record RunPlan(
 
   /** The rounds as the manifest lists them. */
   List<PlannedRound> rounds() {
-    final Providers providers = Providers.load();
+    final Providers providers = configuration().providers();
     return schedule.rounds().stream()
         .map(
             slot ->

@@ -45,7 +45,7 @@ final class RunPrices {
 
   /** The prices that a plan's configuration and the suite know. */
   static RunPrices of(final RunPlan plan) {
-    return new RunPrices(plan, Providers.load());
+    return new RunPrices(plan, plan.configuration().providers());
   }
 
   private static boolean isElsewhere(final Target configured, final Providers providers) {

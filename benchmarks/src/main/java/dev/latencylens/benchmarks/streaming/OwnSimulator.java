@@ -68,7 +68,8 @@ final class OwnSimulator {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Where it listens, once {@link #planFor} has started it. */

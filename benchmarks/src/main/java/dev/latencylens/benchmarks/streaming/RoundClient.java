@@ -34,7 +34,8 @@ record RoundClient(
    * @throws IOException if a key is missing, or a CA bundle can't be read
    */
   static RoundClient open(final RoundPlan plan, final int users) throws IOException {
-    final Endpoint target = endpoint(plan.target(), plan.handover());
+    final Providers providers = Providers.load().with(plan.dialects());
+    final Endpoint target = endpoint(plan.target(), providers, plan.handover());
     // What the simulator does not speak is warmed up with another dialect.
     final Endpoint simulator =
         endpoint(
@@ -42,6 +43,7 @@ record RoundClient(
                 .filter(same -> SimulatorPaths.asksFor(same, SimulatedModels.WARM_UP))
                 .or(() -> SimulatorPaths.rehearsal(ANY_DIALECT, plan.simulator()))
                 .orElseThrow(),
+            providers,
             Optional.empty());
     // A pool smaller than the streams in flight would be a queue that nobody measures. And one
     // connection more for each stream of the canary.
@@ -61,13 +63,12 @@ record RoundClient(
         StreamingHarness.open(settings, List.of(target, simulator)), settings, target, simulator);
   }
 
-  private static Endpoint endpoint(final Target target, final Optional<RoundPlan.Handover> handover)
+  private static Endpoint endpoint(
+      final Target target, final Providers providers, final Optional<RoundPlan.Handover> handover)
       throws IOException {
     try {
       return TargetEndpoint.open(
-          target,
-          Providers.load(),
-          handover.<KeySupply>map(HandedKeys::from).orElseGet(MadeUpKeys::new));
+          target, providers, handover.<KeySupply>map(HandedKeys::from).orElseGet(MadeUpKeys::new));
     } catch (final MissingKeyException e) {
       throw new IOException(e.getMessage(), e);
     }

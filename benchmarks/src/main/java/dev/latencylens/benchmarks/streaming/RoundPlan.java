@@ -17,6 +17,7 @@ import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.config.Prompts;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
+import dev.latencylens.harness.provider.ChatDialect;
 import dev.latencylens.harness.secret.KeyLocation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ import java.util.Optional;
  * @param textKey where the key of stored texts is; none if no text is stored
  * @param userId whose requests these are, where configured
  * @param price what the model costs, where that is known
+ * @param dialects those that the configuration brings along, one of which the target may speak
  */
 public record RoundPlan(
     Path runDirectory,
@@ -77,7 +79,8 @@ public record RoundPlan(
     Optional<Handover> handover,
     List<KeyLocation> textKey,
     Optional<String> userId,
-    Optional<ModelPrice> price) {
+    Optional<ModelPrice> price,
+    List<ChatDialect> dialects) {
 
   /** The system property that names the file. */
   public static final String PROPERTY = "latencylens.round";
@@ -96,6 +99,7 @@ public record RoundPlan(
   public RoundPlan {
     limits = List.copyOf(limits);
     textKey = List.copyOf(textKey);
+    dialects = List.copyOf(dialects);
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.latencylens.benchmarks.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latencylens.harness.config.Target;
+import dev.latencylens.harness.provider.Providers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class CleanLaunchTest {
   }
 
   private Path write(final String provider) throws Exception {
-    return CleanLaunch.write(directory, Target.of(provider, "m"), ENVIRONMENT).orElseThrow();
+    return CleanLaunch.write(directory, Providers.load().get(provider), ENVIRONMENT).orElseThrow();
   }
 
   /** What the process that a target's streams are measured by finds in its environment. */

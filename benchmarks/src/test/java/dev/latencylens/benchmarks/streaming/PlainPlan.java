@@ -45,6 +45,7 @@ final class PlainPlan {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        price);
+        price,
+        List.of());
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.latencylens.harness.address.IpLiteral;
 import dev.latencylens.harness.config.Arrivals;
 import dev.latencylens.harness.config.Budget;
+import dev.latencylens.harness.config.BundledDialects;
 import dev.latencylens.harness.config.ClientCertificate;
 import dev.latencylens.harness.config.Connections;
 import dev.latencylens.harness.config.Deadlines;
@@ -22,6 +23,7 @@ import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.ModelPrice;
 import dev.latencylens.harness.config.ModelSettings;
 import dev.latencylens.harness.config.Network;
+import dev.latencylens.harness.config.OutputTokens;
 import dev.latencylens.harness.config.ProxyChoice;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.Workload;
@@ -138,7 +140,8 @@ class RoundPlanTest {
                 List.of("END"),
                 Optional.of("low"),
                 OptionalInt.of(7),
-                List.of(new StreamRequest.Tool("f", "Does f.", "{}")));
+                List.of(new StreamRequest.Tool("f", "Does f.", "{}")),
+                OutputTokens.EXACT);
     return new RoundPlan(
         Path.of("/runs/a b"),
         7,
@@ -219,6 +222,7 @@ class RoundPlanTest {
                     25_000_000,
                     OptionalLong.of(200_000),
                     URI.create("https://example.com/prices?of=claude"),
-                    LocalDate.of(2026, 11, 23))));
+                    LocalDate.of(2026, 11, 23))),
+        keyVariable.isPresent() ? new BundledDialects().dialects() : List.of());
   }
 }

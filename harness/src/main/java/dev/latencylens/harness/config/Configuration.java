@@ -1,5 +1,7 @@
 package dev.latencylens.harness.config;
 
+import dev.latencylens.harness.provider.ChatDialect;
+import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.KeyLocation;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -32,6 +34,8 @@ import java.util.regex.Pattern;
  * @param keys where keys are found
  * @param care what becomes of data
  * @param prices the price file whose entries come before those that the suite brings along
+ * @param dialects the file of services that speak OpenAI's chat API, beside those that the suite
+ *     knows
  * @param givenRounds how many rounds of each cell, from 1 to {@link #MOST_ROUNDS}; empty to leave
  *     it to {@link #rounds()}
  * @param seed of the order of rounds and of all else that is random; drawn for the run if empty
@@ -54,6 +58,7 @@ public record Configuration(
     KeySettings keys,
     DataCare care,
     Optional<PriceFile> prices,
+    Optional<DialectFile> dialects,
     OptionalInt givenRounds,
     OptionalLong seed) {
 
@@ -183,8 +188,27 @@ public record Configuration(
         KeySettings.DEFAULT,
         DataCare.DEFAULT,
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty(),
         OptionalLong.empty());
+  }
+
+  /**
+   * The providers that its targets may have.
+   *
+   * @return those of the suite, and those that speak its own dialects
+   */
+  public Providers providers() {
+    return Providers.load().with(ownDialects());
+  }
+
+  /**
+   * The dialects that it brings along.
+   *
+   * @return none, if it names no file of them
+   */
+  public List<ChatDialect> ownDialects() {
+    return dialects.map(DialectFile::entries).orElseGet(List::of);
   }
 
   /**
@@ -273,6 +297,7 @@ public record Configuration(
         newKeys,
         care,
         prices,
+        dialects,
         newRounds,
         newSeed);
   }

@@ -186,6 +186,14 @@ final class ConfigurationSchema {
           Configuration::prices,
           "A price file, relative to the file's directory; its entries come before the suite's.");
 
+  private static final Key<Configuration, DialectFile> DIALECTS =
+      Key.optional(
+          DialectSchema.KEY,
+          SectionFile.named("file of dialects", DialectFile::load, DialectFile::name),
+          "the services that the suite knows",
+          Configuration::dialects,
+          "A file of services that speak OpenAI's chat API, relative to the file's directory.");
+
   private static final Key<Configuration, Long> ROUNDS =
       Key.optional(
           "rounds",
@@ -228,6 +236,7 @@ final class ConfigurationSchema {
               VAULT,
               DATA,
               PRICES,
+              DIALECTS,
               ROUNDS,
               SEED),
           ConfigurationSchema::build);
@@ -275,6 +284,7 @@ final class ConfigurationSchema {
             keys,
             values.get(DATA),
             values.find(PRICES),
+            values.find(DIALECTS),
             values
                 .find(ROUNDS)
                 .map(Math::toIntExact)

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param reasoningEffort how much to think, in the service's own word
  * @param thinkingBudget the most tokens to think, from 0
  * @param tools functions that the model may call
+ * @param outputTokens whether answers may end before their limit
  */
 public record ModelSettings(
     OptionalDouble temperature,
@@ -24,7 +25,8 @@ public record ModelSettings(
     List<String> stop,
     Optional<String> reasoningEffort,
     OptionalInt thinkingBudget,
-    List<StreamRequest.Tool> tools) {
+    List<StreamRequest.Tool> tools,
+    OutputTokens outputTokens) {
 
   /** Nothing is asked for. */
   public static final ModelSettings NONE =
@@ -34,7 +36,8 @@ public record ModelSettings(
           List.of(),
           Optional.empty(),
           OptionalInt.empty(),
-          List.of());
+          List.of(),
+          OutputTokens.AT_MOST);
 
   /** Copies the lists. */
   public ModelSettings {

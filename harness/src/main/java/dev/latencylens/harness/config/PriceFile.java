@@ -1,15 +1,10 @@
 package dev.latencylens.harness.config;
 
 import dev.latencylens.harness.provider.Providers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +16,7 @@ import java.util.Optional;
  */
 public record PriceFile(String name, LocalDate date, List<ModelPrice> entries) {
   private static final String BUNDLED = "prices.yaml";
+  private static final String NEEDED = "prices";
 
   /** Copies the list. */
   public PriceFile {
@@ -38,7 +34,9 @@ public record PriceFile(String name, LocalDate date, List<ModelPrice> entries) {
    */
   public static PriceFile load(final Path file, final Providers providers)
       throws ConfigurationException {
-    return read(file, YamlText.read(file), providers);
+    return named(
+        nameOf(file),
+        SectionFile.read(file, YamlText.read(file), NEEDED, PriceSchema.SECTION, providers));
   }
 
   /**
@@ -48,26 +46,11 @@ public record PriceFile(String name, LocalDate date, List<ModelPrice> entries) {
    * @return the prices
    */
   public static PriceFile bundled(final Providers providers) {
-    try (InputStream in =
-        Objects.requireNonNull(PriceFile.class.getResourceAsStream(BUNDLED), BUNDLED)) {
-      return read(
-          Path.of(BUNDLED), new String(in.readAllBytes(), StandardCharsets.UTF_8), providers);
-    } catch (final IOException e) {
-      throw new UncheckedIOException("the prices that come with the suite can't be read", e);
-    } catch (final ConfigurationException e) {
-      throw new IllegalStateException("the prices that come with the suite are wrong", e);
-    }
+    return named(BUNDLED, SectionFile.bundled(BUNDLED, NEEDED, PriceSchema.SECTION, providers));
   }
 
-  private static PriceFile read(final Path file, final String text, final Providers providers)
-      throws ConfigurationException {
-    final Problems problems = new Problems();
-    final Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    final Reading reading = new Reading(directory, providers, PriceSchema.SECTION, problems);
-    return YamlTree.read(text, "prices", problems)
-        .flatMap(root -> PriceSchema.SECTION.read("the file", root, reading))
-        .map(read -> new PriceFile(nameOf(file), read.date(), read.entries()))
-        .orElseThrow(() -> new ConfigurationException(file, problems.all()));
+  private static PriceFile named(final String name, final PriceFile read) {
+    return new PriceFile(name, read.date(), read.entries());
   }
 
   static String nameOf(final Path file) {

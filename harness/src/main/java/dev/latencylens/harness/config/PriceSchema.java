@@ -2,9 +2,7 @@ package dev.latencylens.harness.config;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ final class PriceSchema {
   private static final int PICO_PLACES = 6;
 
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
-  private static final Pattern ISO_DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private static final Key<ModelPrice, List<String>> PROVIDER =
       Key.required(
@@ -87,16 +84,12 @@ final class PriceSchema {
   private static final Key<ModelPrice, URI> SOURCE =
       Key.required(
           "source",
-          new ScalarType<>(
-              "the https address of the page with the price",
-              Set.of(Tag.STR),
-              (text, reading) -> page(text),
-              URI::toString),
+          Types.page("the https address of the page with the price"),
           ModelPrice::source,
           "The page that the price was read from.");
 
   private static final Key<ModelPrice, LocalDate> DATE =
-      Key.required("date", date(), ModelPrice::date, "The day on which it was read.");
+      Key.required("date", Types.date(), ModelPrice::date, "The day on which it was read.");
 
   private static final Section<ModelPrice> ENTRY =
       new Section<>(
@@ -114,7 +107,7 @@ final class PriceSchema {
           PriceSchema::entry);
 
   private static final Key<PriceFile, LocalDate> FILE_DATE =
-      Key.required("date", date(), PriceFile::date, "The date of the file as a whole.");
+      Key.required("date", Types.date(), PriceFile::date, "The date of the file as a whole.");
 
   private static final Key<PriceFile, String> CURRENCY =
       Key.required(
@@ -134,19 +127,7 @@ final class PriceSchema {
 
   /** A value of the configuration that names a price file; the manifest has its name alone. */
   static ValueType<PriceFile> namedFile() {
-    return new ScalarType<>(
-        "the path of a price file",
-        Set.of(Tag.STR),
-        (text, reading) -> {
-          final Path file = FilePaths.resolve(text, reading.directory());
-          try {
-            return Optional.of(PriceFile.load(file, reading.providers()));
-          } catch (final ConfigurationException wrong) {
-            throw new IllegalArgumentException(
-                "names a price file that can't be used:\n" + wrong.getMessage(), wrong);
-          }
-        },
-        PriceFile::name);
+    return SectionFile.named("price file", PriceFile::load, PriceFile::name);
   }
 
   private static ValueType<Long> price() {
@@ -158,33 +139,6 @@ final class PriceSchema {
                 ? Optional.of(new BigDecimal(text).movePointRight(PICO_PLACES).longValueExact())
                 : Optional.empty(),
         picoUsd -> BigDecimal.valueOf(picoUsd, PICO_PLACES));
-  }
-
-  private static ValueType<LocalDate> date() {
-    return new ScalarType<>(
-        "a date such as 2026-11-23",
-        Set.of(Tag.STR),
-        (text, reading) -> {
-          try {
-            return ISO_DATE.matcher(text).matches()
-                ? Optional.of(LocalDate.parse(text))
-                : Optional.empty();
-          } catch (final DateTimeParseException noSuchDay) {
-            return Optional.empty();
-          }
-        },
-        LocalDate::toString);
-  }
-
-  private static Optional<URI> page(final String text) {
-    try {
-      final URI uri = URI.create(text);
-      return Optional.of(uri)
-          .filter(page -> "https".equals(page.getScheme()))
-          .filter(page -> page.getHost() != null && page.getRawUserInfo() == null);
-    } catch (final IllegalArgumentException malformed) {
-      return Optional.empty();
-    }
   }
 
   private static boolean isModel(final String text) {

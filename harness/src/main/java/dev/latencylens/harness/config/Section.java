@@ -90,6 +90,18 @@ record Section<R>(List<Key<R, ?>> keys, Function<Values, Optional<R>> build)
     return given;
   }
 
+  /** The value of a key in a mapping, before anything is read of it. */
+  static Optional<Node> value(final Node mapping, final String key) {
+    if (mapping instanceof MappingNode known) {
+      for (final NodeTuple tuple : known.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {
+          return Optional.of(tuple.getValueNode());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   @Override
   public Map<String, Object> plain(final R value) {
     final Map<String, Object> plain = new LinkedHashMap<>();

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** One entry of {@code targets}, whose keys depend on its provider. */
@@ -28,17 +26,11 @@ final class TargetType implements ValueType<Target> {
   }
 
   private static Optional<Provider> provider(final Node node, final Providers providers) {
-    if (node instanceof MappingNode mapping) {
-      for (final NodeTuple tuple : mapping.getValue()) {
-        if (tuple.getKeyNode() instanceof ScalarNode name
-            && name.getValue().equals(TargetSchema.PROVIDER.name())
-            && tuple.getValueNode() instanceof ScalarNode id
-            && providers.ids().contains(id.getValue())) {
-          return Optional.of(providers.get(id.getValue()));
-        }
-      }
-    }
-    return Optional.empty();
+    return Section.value(node, TargetSchema.PROVIDER.name())
+        .filter(ScalarNode.class::isInstance)
+        .map(id -> ((ScalarNode) id).getValue())
+        .filter(providers.ids()::contains)
+        .map(providers::get);
   }
 
   @Override

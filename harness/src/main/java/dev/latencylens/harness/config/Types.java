@@ -1,7 +1,10 @@
 package dev.latencylens.harness.config;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +20,8 @@ final class Types {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,19}");
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]{1,19}(\\.[0-9]{0,19})?|\\.[0-9]{1,19})([eE][+-]?[0-9]{1,3})?");
+
+  private static final Pattern ISO_DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private Types() {}
 
@@ -113,6 +118,39 @@ final class Types {
                 .filter(choice -> word(choice).equals(text))
                 .findFirst(),
         Types::word);
+  }
+
+  static ValueType<LocalDate> date() {
+    return new ScalarType<>(
+        "a date such as 2026-11-23",
+        Set.of(Tag.STR),
+        (text, reading) -> {
+          try {
+            return ISO_DATE.matcher(text).matches()
+                ? Optional.of(LocalDate.parse(text))
+                : Optional.empty();
+          } catch (final DateTimeParseException noSuchDay) {
+            return Optional.empty();
+          }
+        },
+        LocalDate::toString);
+  }
+
+  /** The address of a page that says where a figure or a fact comes from. */
+  static ValueType<URI> page(final String form) {
+    return new ScalarType<>(
+        form, Set.of(Tag.STR), (text, reading) -> pageAddress(text), URI::toString);
+  }
+
+  private static Optional<URI> pageAddress(final String text) {
+    try {
+      final URI uri = URI.create(text);
+      return Optional.of(uri)
+          .filter(page -> "https".equals(page.getScheme()))
+          .filter(page -> page.getHost() != null && page.getRawUserInfo() == null);
+    } catch (final IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static String word(final Enum<?> choice) {

@@ -96,6 +96,17 @@ final class WorkloadSchema {
           workload -> Optional.of(workload.settings().tools()).filter(tools -> !tools.isEmpty()),
           "Functions that the model may call.");
 
+  static final Key<Workload, OutputTokens> OUTPUT_TOKENS =
+      Key.optional(
+          "output_tokens",
+          Types.oneOf(OutputTokens.class),
+          "at_most",
+          workload ->
+              Optional.of(workload.settings().outputTokens())
+                  .filter(length -> length == OutputTokens.EXACT),
+          "Whether each answer is as long as its limit says; for targets that take ignore_eos or"
+              + " min_tokens.");
+
   static final Section<Workload> SECTION =
       new Section<>(
           List.of(
@@ -114,7 +125,8 @@ final class WorkloadSchema {
               STOP,
               REASONING_EFFORT,
               THINKING_BUDGET,
-              TOOLS),
+              TOOLS,
+              OUTPUT_TOKENS),
           WorkloadSchema::build);
 
   private WorkloadSchema() {}
@@ -149,6 +161,7 @@ final class WorkloadSchema {
             .find(THINKING_BUDGET)
             .map(budget -> OptionalInt.of(Math.toIntExact(budget)))
             .orElseGet(OptionalInt::empty),
-        values.find(TOOLS).orElseGet(List::of));
+        values.find(TOOLS).orElseGet(List::of),
+        values.find(OUTPUT_TOKENS).orElse(OutputTokens.AT_MOST));
   }
 }

@@ -45,6 +45,15 @@ public interface StreamApi {
   EventDecoder newEventDecoder();
 
   /**
+   * Whether a request can fix the length of its answer: one of {@link StreamRequest#exactOutput()}.
+   *
+   * @return false where the service has no field for it, or none is known
+   */
+  default boolean takesExactOutput() {
+    return false;
+  }
+
+  /**
    * Finds the error type in the body of a response that is not a stream.
    *
    * @param body the body, or its beginning

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  * @param tools functions that the model may call
  * @param extraBody a JSON object whose fields are laid over those of the body, for what this record
  *     does not know
+ * @param exactOutput whether the answer is to be as long as {@code maxOutputTokens} says, and no
+ *     shorter; for services that can be told so
  */
 public record StreamRequest(
     String id,
@@ -35,7 +37,8 @@ public record StreamRequest(
     Optional<String> reasoningEffort,
     OptionalInt thinkingBudget,
     List<Tool> tools,
-    Optional<String> extraBody) {
+    Optional<String> extraBody,
+    boolean exactOutput) {
 
   /** Who speaks in a conversation. */
   public enum Role {
@@ -70,6 +73,51 @@ public record StreamRequest(
     if (messages.isEmpty()) {
       throw new IllegalArgumentException("a request needs at least one message");
     }
+  }
+
+  /**
+   * A request whose answer may end before the limit.
+   *
+   * @param id this request's id within the run
+   * @param model the model id
+   * @param system the system prompt
+   * @param messages the conversation, at least one message
+   * @param maxOutputTokens the most tokens to generate
+   * @param temperature sampling temperature
+   * @param seed sampling seed
+   * @param stop texts that end generation
+   * @param reasoningEffort how much to think
+   * @param thinkingBudget the most tokens to think
+   * @param tools functions that the model may call
+   * @param extraBody laid over the body
+   */
+  public StreamRequest(
+      final String id,
+      final String model,
+      final Optional<String> system,
+      final List<Message> messages,
+      final OptionalInt maxOutputTokens,
+      final OptionalDouble temperature,
+      final OptionalLong seed,
+      final List<String> stop,
+      final Optional<String> reasoningEffort,
+      final OptionalInt thinkingBudget,
+      final List<Tool> tools,
+      final Optional<String> extraBody) {
+    this(
+        id,
+        model,
+        system,
+        messages,
+        maxOutputTokens,
+        temperature,
+        seed,
+        stop,
+        reasoningEffort,
+        thinkingBudget,
+        tools,
+        extraBody,
+        false);
   }
 
   /**
@@ -117,6 +165,7 @@ public record StreamRequest(
         reasoningEffort,
         thinkingBudget,
         tools,
-        extraBody);
+        extraBody,
+        exactOutput);
   }
 }

@@ -2,6 +2,7 @@ package dev.latencylens.harness.workload;
 
 import dev.latencylens.harness.config.Dialogue;
 import dev.latencylens.harness.config.ModelSettings;
+import dev.latencylens.harness.config.OutputTokens;
 import dev.latencylens.harness.config.Prompts;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.config.TokenRange;
@@ -184,7 +185,8 @@ public final class RequestSequence {
         settings.reasoningEffort(),
         settings.thinkingBudget(),
         settings.tools(),
-        target.extraBody());
+        target.extraBody(),
+        settings.outputTokens() == OutputTokens.EXACT);
   }
 
   private String prefix(final long number) {

@@ -89,6 +89,7 @@ class ConfigurationTest {
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
                 Optional.empty(),
+                Optional.empty(),
                 OptionalInt.empty(),
                 OptionalLong.empty()));
   }
@@ -194,6 +195,7 @@ class ConfigurationTest {
                 new KeySettings(
                     Map.of(), VaultSettings.FROM_ENVIRONMENT, Optional.of(file.dotEnv())),
                 DataCare.DEFAULT,
+                Optional.empty(),
                 Optional.empty(),
                 OptionalInt.of(11),
                 OptionalLong.of(Long.MIN_VALUE)));

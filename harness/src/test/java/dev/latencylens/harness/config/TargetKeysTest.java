@@ -180,7 +180,8 @@ final class TargetKeysTest {
                     new StreamRequest.Tool(
                         "look_up",
                         "Looks a word up.",
-                        "{\"type\":\"object\",\"properties\":{\"key\":{\"type\":\"string\"}}}"))));
+                        "{\"type\":\"object\",\"properties\":{\"key\":{\"type\":\"string\"}}}")),
+                OutputTokens.AT_MOST));
     assertThat(configuration.redacted().toString())
         .contains("temperature=0.0", "reasoning_effort=low", "look_up")
         .doesNotContain("Looks a word up");

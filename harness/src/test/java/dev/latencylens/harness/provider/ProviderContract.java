@@ -68,7 +68,7 @@ public abstract class ProviderContract extends BrokenStreamContract {
   }
 
   @Test
-  void reasoningIsContentOfItsOwnKind() throws BrokenStreamException {
+  protected void reasoningIsContentOfItsOwnKind() throws BrokenStreamException {
     assertThat(recorded.events("reasoning"))
         .filteredOn(StreamEvent.Content.class::isInstance)
         .containsExactly(

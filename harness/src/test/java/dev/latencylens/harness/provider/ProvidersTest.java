@@ -25,7 +25,7 @@ final class ProvidersTest {
 
   @Test
   void namesOnlyTheKnownForAWordThatIsFarFromAll() {
-    assertThatThrownBy(() -> providers.get("x"))
-        .hasMessage("unknown provider \"x\"; known are " + String.join(", ", providers.ids()));
+    assertThatThrownBy(() -> providers.get("q"))
+        .hasMessage("unknown provider \"q\"; known are " + String.join(", ", providers.ids()));
   }
 }

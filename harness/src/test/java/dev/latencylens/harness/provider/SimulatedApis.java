@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latencylens.harness.config.BundledDialects;
 import dev.latencylens.harness.config.KeyReference;
 import dev.latencylens.harness.config.Network;
 import dev.latencylens.harness.config.Target;
@@ -65,10 +66,20 @@ public final class SimulatedApis {
     return Providers.load().get(target.provider()).api(target.options());
   }
 
+  /** The provider of a dialect that stands in the suite's table. */
+  private static Optional<String> dialect(final String name) {
+    return Optional.of(name.split("/", -1)[0])
+        .filter(
+            id ->
+                new BundledDialects()
+                    .dialects().stream().anyMatch(dialect -> dialect.id().equals(id)));
+  }
+
   /** A target that asks that API. */
   public static Target target(final String name, final String model) {
     final String[] words =
         Optional.ofNullable(TARGETS.get(name))
+            .or(() -> dialect(name))
             .orElseThrow(() -> new IllegalArgumentException("no API for " + name))
             .split(" ", -1);
     final Map<String, JsonNode> options = new HashMap<>();

@@ -111,7 +111,8 @@ public final class AzureOpenAi implements StreamApi {
         request.reasoningEffort(),
         request.thinkingBudget(),
         request.tools(),
-        request.extraBody());
+        request.extraBody(),
+        request.exactOutput());
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.latencylens.harness.provider.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.latencylens.harness.provider.ChatDialect;
 import dev.latencylens.harness.provider.ChatFields;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.stream.StreamRequest;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Chat Completions: {@code POST {base}/chat/completions}, by OpenAI's API reference
@@ -18,15 +21,42 @@ import java.io.IOException;
  *
  * <p>The system prompt goes as a message of the role {@code system}: OpenAI takes it as {@code
  * developer} where a model knows only that, and compatible servers know only {@code system}.
+ *
+ * <p>What other services call differently, take not at all or put elsewhere stands in their {@link
+ * ChatDialect}; OpenAI's own has the same form.
  */
 public final class ChatCompletions extends OpenAiApi {
+  private static final ChatDialect OPENAI =
+      new ChatDialect(
+          "openai",
+          DEFAULT_BASE_URL,
+          Optional.of("OPENAI_API_KEY"),
+          ChatDialect.UsagePlace.OWN_CHUNK,
+          // Not OpenAI's: for servers that are asked as if they were.
+          List.of(
+              ChatDialect.ReasoningPlace.REASONING_CONTENT, ChatDialect.ReasoningPlace.REASONING),
+          true,
+          ChatDialect.MaxTokensField.MAX_COMPLETION_TOKENS,
+          false,
+          false,
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
+
+  private final ChatDialect dialect;
+
   /** Makes the API as it is without options. */
   public ChatCompletions() {
     this(ApiSettings.NONE);
   }
 
   ChatCompletions(final ApiSettings settings) {
-    super("/chat/completions", settings);
+    this(settings, OPENAI);
+  }
+
+  ChatCompletions(final ApiSettings settings, final ChatDialect dialect) {
+    super(dialect.baseUrl(), "/chat/completions", settings);
+    this.dialect = dialect;
   }
 
   @Override
@@ -34,12 +64,17 @@ public final class ChatCompletions extends OpenAiApi {
     json.writeStringField("model", request.model());
     ChatFields.writeMessages(request, json);
     json.writeBooleanField("stream", true);
-    json.writeObjectFieldStart("stream_options");
-    json.writeBooleanField("include_usage", true);
-    settings().writeObfuscation(json);
-    json.writeEndObject();
+    if (dialect.streamOptions()) {
+      json.writeObjectFieldStart("stream_options");
+      json.writeBooleanField("include_usage", true);
+      settings().writeObfuscation(json);
+      json.writeEndObject();
+    }
     if (request.maxOutputTokens().isPresent()) {
-      json.writeNumberField("max_completion_tokens", request.maxOutputTokens().getAsInt());
+      json.writeNumberField(dialect.maxTokens().wireName(), request.maxOutputTokens().getAsInt());
+      if (request.exactOutput()) {
+        writeLength(request.maxOutputTokens().getAsInt(), json);
+      }
     }
     if (request.temperature().isPresent()) {
       json.writeNumberField("temperature", request.temperature().getAsDouble());
@@ -54,8 +89,22 @@ public final class ChatCompletions extends OpenAiApi {
     ChatFields.writeTools(request.tools(), json);
   }
 
+  private void writeLength(final int tokens, final JsonGenerator json) throws IOException {
+    for (final ChatDialect.LengthField field : dialect.exactOutput()) {
+      switch (field) {
+        case IGNORE_EOS -> json.writeBooleanField("ignore_eos", true);
+        case MIN_TOKENS -> json.writeNumberField("min_tokens", tokens);
+      }
+    }
+  }
+
+  @Override
+  public boolean takesExactOutput() {
+    return !dialect.exactOutput().isEmpty();
+  }
+
   @Override
   public EventDecoder newEventDecoder() {
-    return new OpenAiDecoder();
+    return new OpenAiDecoder(dialect);
   }
 }

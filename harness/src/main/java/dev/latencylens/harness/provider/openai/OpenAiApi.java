@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * time that the service spent until it began to answer, not until it ended.
  */
 public abstract sealed class OpenAiApi implements StreamApi permits ChatCompletions, Responses {
-  private static final URI DEFAULT_BASE_URL = URI.create("https://api.openai.com/v1");
+  static final URI DEFAULT_BASE_URL = URI.create("https://api.openai.com/v1");
   private static final Pattern MILLIS = Pattern.compile("[0-9]{1,12}");
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -37,10 +37,12 @@ public abstract sealed class OpenAiApi implements StreamApi permits ChatCompleti
   private static final String CHAT = "chat";
   private static final String RESPONSES = "responses";
 
+  private final URI baseUrl;
   private final String path;
   private final ApiSettings settings;
 
-  OpenAiApi(final String path, final ApiSettings settings) {
+  OpenAiApi(final URI baseUrl, final String path, final ApiSettings settings) {
+    this.baseUrl = baseUrl;
     this.path = path;
     this.settings = settings;
   }
@@ -86,17 +88,17 @@ public abstract sealed class OpenAiApi implements StreamApi permits ChatCompleti
 
   @Override
   public final Optional<URI> defaultBaseUrl() {
-    return Optional.of(DEFAULT_BASE_URL);
+    return Optional.of(baseUrl);
   }
 
   @Override
-  public final WireRequest encode(final URI baseUrl, final StreamRequest request) {
+  public final WireRequest encode(final URI endpoint, final StreamRequest request) {
     final List<WireRequest.Header> headers = new ArrayList<>();
     headers.add(new WireRequest.Header("Content-Type", "application/json"));
     headers.add(new WireRequest.Header("Accept", "text/event-stream"));
     headers.addAll(settings.headers());
     return new WireRequest(
-        URI.create(baseUrl + path),
+        URI.create(endpoint + path),
         headers,
         RequestBody.toBytes(request, json -> writeFields(request, json)));
   }

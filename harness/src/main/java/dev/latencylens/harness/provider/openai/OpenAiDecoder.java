@@ -1,6 +1,8 @@
 package dev.latencylens.harness.provider.openai;
 
 import dev.latencylens.harness.framing.Frame;
+import dev.latencylens.harness.provider.ChatDialect;
+import dev.latencylens.harness.provider.ChatDialect.ReasoningPlace;
 import dev.latencylens.harness.provider.ErrorObject;
 import dev.latencylens.harness.provider.EventDecoder;
 import dev.latencylens.harness.provider.JsonEvents;
@@ -17,7 +19,8 @@ import dev.latencylens.harness.stream.StreamAttribute;
  * (https://platform.openai.com/docs/api-reference/chat-streaming, November 2026). Reasoning is not
  * in that reference: compatible servers stream it as {@code reasoning_content} (DeepSeek,
  * llama.cpp, SGLang) or {@code reasoning} (vLLM, OpenRouter, Groq), some as both with the same
- * text, so that only the first of a delta counts.
+ * text, so that only the first of a delta counts. Which of them a service has stands in its {@link
+ * ChatDialect}.
  *
  * <p>{@link dev.latencylens.harness.stream.Usage#unstreamedTokens()}: OpenAI bills {@code
  * reasoning_tokens} and never streams them, so all of them are unstreamed; a server that streams
@@ -29,9 +32,15 @@ final class OpenAiDecoder implements EventDecoder {
   private final TextBuffer text = new TextBuffer();
   private final TokenCounts counts = new TokenCounts();
 
+  private final ContentParts parts = new ContentParts(json, text);
+  private final ChatDialect dialect;
   private boolean reasoningStreamed;
   private boolean hasContent;
   private boolean usageSeen;
+
+  OpenAiDecoder(final ChatDialect dialect) {
+    this.dialect = dialect;
+  }
 
   @Override
   public void decode(final Frame frame, final EventSink sink) throws BrokenStreamException {
@@ -47,6 +56,7 @@ final class OpenAiDecoder implements EventDecoder {
       switch (json.name()) {
         case "choices" -> choices(sink);
         case "usage" -> usage();
+        case "x_groq" -> groq();
         case "error" -> error(sink);
         case "id" -> labels.attribute(StreamAttribute.RESPONSE_ID, json, sink);
         case "model" -> labels.attribute(StreamAttribute.MODEL, json, sink);
@@ -92,20 +102,34 @@ final class OpenAiDecoder implements EventDecoder {
     boolean reasoned = false;
     while (json.nextField()) {
       switch (json.name()) {
-        case "content", "refusal" -> content(ContentKind.TEXT, sink);
-        case "reasoning_content", "reasoning" -> {
-          if (reasoned) {
-            json.skip();
-          } else {
-            reasoned = content(ContentKind.REASONING, sink);
-          }
-        }
+        case "content" -> answer(sink);
+        case "refusal" -> content(ContentKind.TEXT, sink);
+        case "reasoning_content" ->
+            reasoned |= reasoning(ReasoningPlace.REASONING_CONTENT, reasoned, sink);
+        case "reasoning" -> reasoned |= reasoning(ReasoningPlace.REASONING, reasoned, sink);
         case "tool_calls" -> toolCalls(sink);
         case "function_call" -> field("arguments", sink);
         default -> json.skip();
       }
     }
-    reasoningStreamed |= reasoned;
+    reasoningStreamed |= reasoned || parts.reasoned();
+  }
+
+  private void answer(final EventSink sink) throws BrokenStreamException {
+    if (json.isArray() && dialect.reasoning().contains(ReasoningPlace.CONTENT_PARTS)) {
+      hasContent |= parts.read(sink);
+    } else {
+      content(ContentKind.TEXT, sink);
+    }
+  }
+
+  private boolean reasoning(final ReasoningPlace place, final boolean already, final EventSink sink)
+      throws BrokenStreamException {
+    if (already || !dialect.reasoning().contains(place)) {
+      json.skip();
+      return false;
+    }
+    return content(ContentKind.REASONING, sink);
   }
 
   private boolean content(final ContentKind kind, final EventSink sink)
@@ -153,6 +177,20 @@ final class OpenAiDecoder implements EventDecoder {
       final ErrorObject error = new ErrorObject("type", "code");
       error.read(json);
       sink.error(error.type());
+    }
+  }
+
+  private void groq() throws BrokenStreamException {
+    if (dialect.usage() != ChatDialect.UsagePlace.X_GROQ) {
+      json.skip();
+    } else if (json.enterObject()) {
+      while (json.nextField()) {
+        if (json.name().equals("usage")) {
+          usage();
+        } else {
+          json.skip();
+        }
+      }
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public final class Responses extends OpenAiApi {
   Responses(final ApiSettings settings) {
-    super("/responses", settings);
+    super(DEFAULT_BASE_URL, "/responses", settings);
   }
 
   @Override
