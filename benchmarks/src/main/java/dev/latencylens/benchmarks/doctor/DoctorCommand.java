@@ -146,14 +146,13 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private int targets(final Path file) throws ConfigurationException, IOException {
-    final Providers providers = Providers.load();
-    final Configuration configuration = ConfigurationReader.read(file, providers);
+    final Configuration configuration = ConfigurationReader.read(file, Providers.load());
     // Looking for a key may run a command that the file names.
     PrivateConfiguration.require(file, configuration);
     final List<TargetReport> reports = new ArrayList<>();
     try (KeyRing keys =
         new KeyRing(environment, configuration.keys().dotEnv(), configuration.keys().vault())) {
-      final TargetChecks checks = new TargetChecks(configuration, providers, keys, send);
+      final TargetChecks checks = new TargetChecks(configuration, configuration.providers(), keys, send);
       for (final Target target : configuration.targets()) {
         reports.add(checks.check(target));
       }
