@@ -152,7 +152,8 @@ public final class DoctorCommand implements Callable<Integer> {
     final List<TargetReport> reports = new ArrayList<>();
     try (KeyRing keys =
         new KeyRing(environment, configuration.keys().dotEnv(), configuration.keys().vault())) {
-      final TargetChecks checks = new TargetChecks(configuration, configuration.providers(), keys, send);
+      final TargetChecks checks =
+          new TargetChecks(configuration, configuration.providers(), keys, send);
       for (final Target target : configuration.targets()) {
         reports.add(checks.check(target));
       }
