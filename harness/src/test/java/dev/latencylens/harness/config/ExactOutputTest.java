@@ -70,4 +70,13 @@ final class ExactOutputTest {
     assertThat(file.load(target("vllm") + EXACT).redacted().toString())
         .contains("output_tokens=exact");
   }
+
+  @Test
+  void theExampleForAServerOfOnesOwnFixesItsLengths() throws Exception {
+    final Path example =
+        Path.of(System.getProperty("basedir", ""), "examples", "local-server.yaml");
+
+    assertThat(body(ConfigurationReader.read(example, ConfigurationFile.PROVIDERS)))
+        .contains("\"max_completion_tokens\":100,\"ignore_eos\":true,\"min_tokens\":100");
+  }
 }
