@@ -64,17 +64,14 @@ record Trial(boolean alarm, boolean slower, String median) {
 
   private static Trial of(final CellComparison comparison) {
     final List<ComparedQuantile> rows = comparison.planned();
+    final ComparedQuantile median = rows.get(0);
     return new Trial(
-        rows.stream()
-            .anyMatch(
-                row ->
-                    row.p().orElse(1) < LEVEL
-                        && row.change().filter(change -> change.ratio() > 1).isPresent()),
+        rows.stream().anyMatch(row -> row.p().orElse(1) < LEVEL && row.ratio().orElse(1) > 1),
         rows.stream().anyMatch(row -> row.standing() == Standing.SLOWER),
-        rows.get(0).standing().label()
-            + rows.get(0)
-                .change()
-                .map(change -> String.format(Locale.ROOT, " %+.1f%%", 100 * (change.ratio() - 1)))
-                .orElse(""));
+        String.format(
+            Locale.ROOT,
+            "%s %+.1f%%",
+            median.standing().label(),
+            100 * (median.ratio().orElse(Double.NaN) - 1)));
   }
 }

@@ -55,6 +55,15 @@ public record ComparedQuantile(
     return metric.label() + "_" + quantile.label();
   }
 
+  /**
+   * The candidate over the baseline.
+   *
+   * @return such as 1.1 for a tenth more; empty where the two can't be paired
+   */
+  public OptionalDouble ratio() {
+    return change.map(effect -> OptionalDouble.of(effect.ratio())).orElseGet(OptionalDouble::empty);
+  }
+
   /** The same with what is said of it. */
   ComparedQuantile judged(
       Standing other, OptionalDouble adjusted, Optional<String> why, OptionalInt blocks) {
