@@ -106,6 +106,21 @@ final class JsonTokens {
     return true;
   }
 
+  /** An event was read otherwise: it counts. */
+  void pass() {
+    ordinal++;
+  }
+
+  /** Where the string's first character stands in the event; stands on a string. Allocates. */
+  int startOfString() {
+    return (int) (parser.currentTokenLocation().getByteOffset() - fedBytes);
+  }
+
+  /** Where the quote behind the string stands in the event; stands on a string. Allocates. */
+  int endOfString() {
+    return (int) (parser.currentLocation().getByteOffset() - fedBytes) - 1;
+  }
+
   /** See {@link JsonEvents#end}. */
   void end() throws BrokenStreamException {
     try {

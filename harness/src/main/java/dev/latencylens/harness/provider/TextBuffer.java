@@ -22,11 +22,24 @@ public final class TextBuffer {
    * @param count how many
    */
   public void set(final char[] source, final int offset, final int count) {
+    reserve(count);
+    System.arraycopy(source, offset, characters, 0, count);
+    length = count;
+  }
+
+  /** Replaces the text by bytes of ASCII. */
+  void setAscii(final byte[] source, final int offset, final int count) {
+    reserve(count);
+    for (int i = 0; i < count; i++) {
+      characters[i] = (char) source[offset + i];
+    }
+    length = count;
+  }
+
+  private void reserve(final int count) {
     if (count > characters.length) {
       characters = new char[Math.max(count, 2 * characters.length)];
     }
-    System.arraycopy(source, offset, characters, 0, count);
-    length = count;
   }
 
   /** Drops the text. */

@@ -38,6 +38,14 @@ final class OpenAiDecoder implements EventDecoder {
   private boolean hasContent;
   private boolean usageSeen;
 
+  /** What the last content was, and that of the event that is remembered. */
+  private ContentKind lastKind = ContentKind.TEXT;
+
+  private ContentKind rememberedKind = ContentKind.TEXT;
+
+  /** Whether the event had nothing but content. */
+  private boolean contentOnly;
+
   OpenAiDecoder(final ChatDialect dialect) {
     this.dialect = dialect;
   }
@@ -48,10 +56,15 @@ final class OpenAiDecoder implements EventDecoder {
       sink.terminated();
       return;
     }
+    if (json.repeats(frame.bytes(), frame.offset(), frame.length(), text)) {
+      text.report(rememberedKind, sink);
+      return;
+    }
     if (!json.begin(frame.bytes(), frame.offset(), frame.length())) {
       return;
     }
     hasContent = false;
+    contentOnly = true;
     while (json.nextField()) {
       switch (json.name()) {
         case "choices" -> choices(sink);
@@ -67,6 +80,9 @@ final class OpenAiDecoder implements EventDecoder {
       }
     }
     json.end();
+    if (hasContent && contentOnly && json.remember(frame.bytes(), frame.offset(), frame.length())) {
+      rememberedKind = lastKind;
+    }
     // Some servers repeat the usage with each piece of content: then only the last is reported.
     if (!hasContent) {
       reportUsage(sink);
@@ -87,12 +103,17 @@ final class OpenAiDecoder implements EventDecoder {
         while (json.nextField()) {
           switch (json.name()) {
             case "delta" -> delta(sink);
-            case "finish_reason" -> labels.finishReason(json, sink);
+            case "finish_reason" -> finish(sink);
             default -> json.skip();
           }
         }
       }
     }
+  }
+
+  private void finish(final EventSink sink) throws BrokenStreamException {
+    contentOnly &= json.isNull();
+    labels.finishReason(json, sink);
   }
 
   private void delta(final EventSink sink) throws BrokenStreamException {
@@ -117,6 +138,7 @@ final class OpenAiDecoder implements EventDecoder {
 
   private void answer(final EventSink sink) throws BrokenStreamException {
     if (json.isArray() && dialect.reasoning().contains(ReasoningPlace.CONTENT_PARTS)) {
+      contentOnly = false;
       hasContent |= parts.read(sink);
     } else {
       content(ContentKind.TEXT, sink);
@@ -137,6 +159,7 @@ final class OpenAiDecoder implements EventDecoder {
     final boolean some = json.readText(text);
     if (some) {
       hasContent = true;
+      lastKind = kind;
       text.report(kind, sink);
     }
     return some;
@@ -174,6 +197,7 @@ final class OpenAiDecoder implements EventDecoder {
 
   private void error(final EventSink sink) throws BrokenStreamException {
     if (!json.isNull()) {
+      contentOnly = false;
       final ErrorObject error = new ErrorObject("type", "code");
       error.read(json);
       sink.error(error.type());
@@ -199,6 +223,7 @@ final class OpenAiDecoder implements EventDecoder {
       return;
     }
     usageSeen = true;
+    contentOnly = false;
     while (json.nextField()) {
       switch (json.name()) {
         case "prompt_tokens" -> counts.input(json.count());
