@@ -108,7 +108,7 @@ final class BenchRun {
       final Path planDirectory, final Optional<RoundPlan.Handover> handover, final boolean terminal)
       throws IOException {
     final RoundRunner runner =
-        new RoundRunner(plan, directory, simulator, planDirectory, handover, prices);
+        new RoundRunner(plan, directory, simulator, planDirectory, handover, prices, archive());
     final CanaryStreams canaries =
         new CanaryStreams(plan.configuration().canaryShare(), plan.configuration().rounds());
     final MergedJmhResult merged = new MergedJmhResult();
@@ -140,6 +140,13 @@ final class BenchRun {
         }
       }
     }
+  }
+
+  /** Another build has no archive: none of the arms is to begin otherwise than the others. */
+  private List<String> archive() {
+    return plan.cells().stream().anyMatch(cell -> cell.arm().build().isPresent())
+        ? List.of()
+        : ClassDataArchive.options(log);
   }
 
   private String inWords(final Schedule.Slot slot, final PlannedCell cell) {

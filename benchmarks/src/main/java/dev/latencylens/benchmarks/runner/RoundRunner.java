@@ -50,6 +50,7 @@ final class RoundRunner {
   private final Path planDirectory;
   private final Optional<RoundPlan.Handover> handover;
   private final RunPrices prices;
+  private final List<String> archive;
 
   RoundRunner(
       final RunPlan plan,
@@ -57,7 +58,9 @@ final class RoundRunner {
       final SimulatorAddress simulator,
       final Path planDirectory,
       final Optional<RoundPlan.Handover> handover,
-      final RunPrices prices) {
+      final RunPrices prices,
+      final List<String> archive) {
+    this.archive = List.copyOf(archive);
     this.plan = plan;
     this.directory = directory;
     this.simulator = simulator;
@@ -181,6 +184,7 @@ final class RoundRunner {
         .addProfiler(StreamProfiler.class)
         // Without any the fork would take over this process's arguments, and jmh.json with them.
         .jvmArgs(ForkOptions.list().toArray(String[]::new))
+        .jvmArgsPrepend(archive.toArray(String[]::new))
         .jvmArgsAppend(
             "-D" + RoundPlan.PROPERTY + "=" + planFile.toAbsolutePath(),
             "-Xlog:safepoint:file=" + SafepointLog.beside(planFile.toAbsolutePath()))
