@@ -2,10 +2,7 @@ package dev.latencylens.benchmarks.micro;
 
 import dev.latencylens.harness.config.Arrivals;
 import dev.latencylens.harness.config.Extent;
-import dev.latencylens.harness.limit.RateLimiter;
-import dev.latencylens.harness.limit.Release;
 import dev.latencylens.harness.load.ArrivalSchedule;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,7 +25,6 @@ public class LoadPlanBenchmark {
   private static final int ARRIVALS = 10_000;
   private static final double RATE = 200;
 
-  private final RateLimiter unlimited = RateLimiter.unlimited(System::nanoTime);
   private long seed;
 
   /** Made by JMH. */
@@ -52,17 +48,5 @@ public class LoadPlanBenchmark {
   @Benchmark
   public ArrivalSchedule constant() {
     return ArrivalSchedule.of(new Arrivals.Constant(RATE), Extent.starts(ARRIVALS), ++seed);
-  }
-
-  /**
-   * A release that nothing holds back.
-   *
-   * @return what JMH keeps alive
-   */
-  @Benchmark
-  public Release release() {
-    final Release release = unlimited.acquire(1).join();
-    release.end(OptionalLong.empty());
-    return release;
   }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs the microbenchmarks of the suite's own code, each in a JVM of its own, and prints",
       "time and allocation of an operation as a table in Markdown, with the ratio to its",
-      "baseline where it has one. Takes about three minutes; asks no service.",
+      "baseline where it has one. Takes about four minutes; asks no service.",
       ""
     },
     footer = {
@@ -50,7 +50,7 @@ public final class MicroCommand implements Callable<Integer> {
 
   private static final String PACKAGE = MicroCommand.class.getPackageName();
   private static final String ALL =
-      "(Framing|Decoding|Provider|Recording|LoadPlan|Clock)Benchmark\\.";
+      "(Framing|Decoding|Provider|Recording|Limiter|LoadPlan|PostProcessing|Clock)Benchmark\\.";
 
   /** What is compared: a benchmark and the one that does the same in the usual way. */
   private static final Map<String, String> BASELINES =

@@ -25,6 +25,7 @@ final class Report {
   static final int BURST = 20;
 
   private static final List<Double> WINDOWS = List.of(0.0, 0.1, 0.5, 1.0, 2.0, 5.0);
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final int QUARTERS = 4;
   private static final String LATE = "=late";
 
@@ -115,6 +116,23 @@ final class Report {
         quarters(run.heap()),
         run.heap().mostMib());
     out.println();
+  }
+
+  /** What of a run's time, from its command to its end, was neither measuring nor warming. */
+  void share(final SuiteRun run, final long wallNanos) throws IOException {
+    final double busy = run.busyNanos();
+    out.printf(
+        Locale.ROOT,
+        "Rounds of 20 s: the command took %.1f s, %.1f s of them measuring or warming; a share of"
+            + " %.1f%% for all else%n%n",
+        wallNanos / NANOS_PER_SECOND,
+        busy / NANOS_PER_SECOND,
+        100 * (1 - busy / wallNanos));
+  }
+
+  /** A table that another command printed. */
+  void table(final String markdown) {
+    out.println(markdown);
   }
 
   /** What the table marks as read too late. */

@@ -31,6 +31,8 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
       "-XX:+UseG1GC -Xms768m -Xmn512m -Xmx1g -XX:+AlwaysPreTouch -XX:G1PeriodicGCInterval=5000"
           + " -Xlog:gc:file=";
 
+  private static final double NANOS_PER_MILLI = 1e6;
+
   SuiteRun {
     row = Map.copyOf(row);
   }
@@ -55,6 +57,50 @@ record SuiteRun(Path directory, Map<String, String> row, HeapLog heap) {
         List.of("-Dlatencylens.fork.options=" + MEASURING + heapLog),
         List.of("bench", "--config", config.toString(), "--out", directory.toString()));
     return new SuiteRun(directory, onlyRow(directory), HeapLog.of(Files.readAllLines(heapLog)));
+  }
+
+  /**
+   * Measures one model of a simulator in two arms, and compares them.
+   *
+   * @param scratch a directory for this run alone
+   * @param simulator what is measured
+   * @param before the baseline's configuration without its targets
+   * @param after the other arm's
+   * @return what {@code scripts/compare} prints of them
+   */
+  static String compared(
+      final Path scratch, final SimulatorProcess simulator, final String before, final String after)
+      throws IOException, InterruptedException {
+    final Path first = scratch.resolve("before.yaml");
+    final Path second = scratch.resolve("after.yaml");
+    Files.writeString(first, SuiteProcess.target(simulator, "m") + before);
+    Files.writeString(second, SuiteProcess.target(simulator, "m") + after);
+    final Path directory = scratch.resolve("run");
+    SuiteProcess.run(
+        scratch,
+        List.of(),
+        List.of(
+            "bench",
+            "--arm",
+            "before=" + first,
+            "--arm",
+            "after=" + second,
+            "--out",
+            directory.toString()));
+    final Path comparing = Files.createDirectory(scratch.resolve("comparing"));
+    SuiteProcess.run(comparing, List.of(), List.of("compare", directory.toString()));
+    return Files.readString(comparing.resolve("table"));
+  }
+
+  /** Measured and warmed for so long in all of its rounds, in nanoseconds. */
+  double busyNanos() throws IOException {
+    return RunDirectory.open(directory).rounds().rounds().stream()
+        .mapToDouble(
+            round ->
+                NANOS_PER_MILLI
+                    * (round.health().getOrDefault("warm_up_ms", 0.0)
+                        + round.health().getOrDefault("window_ms", 0.0)))
+        .sum();
   }
 
   private static Map<String, String> onlyRow(final Path directory) throws IOException {

@@ -24,7 +24,7 @@ final class Arms {
   private static final String JAR = "jar:";
 
   /** What arms may differ in; all else is the run's, or would make them incomparable. */
-  static final Set<String> OWN = Set.of("targets", "http2", "connections");
+  static final Set<String> OWN = Set.of("targets", "http2", "connections", "canary_share");
 
   /** What the first arm says for all. */
   private static final Set<String> OF_THE_RUN = Set.of("name", "seed");
@@ -88,8 +88,9 @@ final class Arms {
   }
 
   /**
-   * Holds arms to differing only in what may be compared: whom they ask, and how connections are
-   * made. With another workload or other deadlines a difference would say nothing.
+   * Holds arms to differing only in what may be compared: whom they ask, how connections are made,
+   * and what the instrument does beside. With another workload or other deadlines a difference
+   * would say nothing.
    *
    * @throws IllegalArgumentException if they differ in more, or have no targets in common
    */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,8 +110,7 @@ final class BenchRun {
       throws IOException {
     final RoundRunner runner =
         new RoundRunner(plan, directory, simulator, planDirectory, handover, prices, archive());
-    final CanaryStreams canaries =
-        new CanaryStreams(plan.configuration().canaryShare(), plan.configuration().rounds());
+    final Map<String, CanaryStreams> canaries = new HashMap<>();
     final MergedJmhResult merged = new MergedJmhResult();
     final List<Schedule.Slot> slots = plan.schedule().rounds();
     final List<PlannedCell> cells = plan.cells();
@@ -124,10 +124,16 @@ final class BenchRun {
           progress.roundEnds("not run: " + skip.get());
           continue;
         }
-        final int canary = plan.simulated() ? 0 : canaries.next(slot.cell(), cell.load());
+        final CanaryStreams canaryStreams =
+            canaries.computeIfAbsent(
+                cell.arm().name(),
+                unused ->
+                    new CanaryStreams(
+                        cell.arm().configuration().canaryShare(), plan.configuration().rounds()));
+        final int canary = plan.simulated() ? 0 : canaryStreams.next(slot.cell(), cell.load());
         final RoundRunner.Ran ran =
             runner.run(slot, totals.before(cell.target()), canary, progress::measuring);
-        canaries.after(slot.cell(), canary, ran.round().instrument().events());
+        canaryStreams.after(slot.cell(), canary, ran.round().instrument().events());
         totals.after(cell.target(), ran.round().account(), ran.end(), () -> estimate.most(slot));
         directory.writeRound(ran.round());
         if (ran.jmh().isPresent()) {

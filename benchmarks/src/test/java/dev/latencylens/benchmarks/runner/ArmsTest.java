@@ -119,7 +119,7 @@ class ArmsTest {
     assertThatThrownBy(this::read)
         .hasMessage(
             "the arms before and after differ in deadlines, workload: they may differ in"
-                + " connections, http2, targets only");
+                + " canary_share, connections, http2, targets only");
   }
 
   @Test
