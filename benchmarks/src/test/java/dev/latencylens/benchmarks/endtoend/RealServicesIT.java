@@ -159,7 +159,9 @@ final class RealServicesIT {
     assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(page);
     // Nothing but tables and paths is on standard output, or the two would differ.
     assertThat(report.out()).isEqualTo(bench.out());
-    assertThat(report.out()).endsWith("run/summary.csv\nrun/summary.md\nrun/report.html\n");
+    assertThat(report.out())
+        .endsWith(
+            "run/summary.csv\nrun/summary.md\nrun/metrics.csv\nrun/results.json\nrun/report.html\n");
   }
 
   @Test

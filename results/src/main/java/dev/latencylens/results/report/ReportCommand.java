@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     description =
-        "Writes summary.csv, summary.md and report.html of a run again, and prints its table.",
+        "Writes summary.csv, summary.md, metrics.csv, results.json and report.html of a run again, and"
+            + " prints its table.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

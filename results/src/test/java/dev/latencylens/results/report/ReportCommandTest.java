@@ -35,6 +35,8 @@ class ReportCommandTest {
     assertThat(report(run.toString())).isEqualTo(1);
     byte[] csv = Files.readAllBytes(run.resolve("summary.csv"));
     byte[] markdown = Files.readAllBytes(run.resolve("summary.md"));
+    byte[] metrics = Files.readAllBytes(run.resolve("metrics.csv"));
+    byte[] results = Files.readAllBytes(run.resolve("results.json"));
     byte[] page = Files.readAllBytes(run.resolve("report.html"));
     String shown = out.toString(UTF_8);
     out.reset();
@@ -42,15 +44,19 @@ class ReportCommandTest {
 
     assertThat(Files.readAllBytes(run.resolve("summary.csv"))).isEqualTo(csv);
     assertThat(Files.readAllBytes(run.resolve("summary.md"))).isEqualTo(markdown);
+    assertThat(Files.readAllBytes(run.resolve("metrics.csv"))).isEqualTo(metrics);
+    assertThat(Files.readAllBytes(run.resolve("results.json"))).isEqualTo(results);
     assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(page);
     assertThat(out.toString(UTF_8)).isEqualTo(shown);
     assertThat(shown)
         .contains("gpt-4o-mini")
         .endsWith(
-            "\n%s\n%s\n%s\n"
+            "\n%s\n%s\n%s\n%s\n%s\n"
                 .formatted(
                     run.resolve("summary.csv"),
                     run.resolve("summary.md"),
+                    run.resolve("metrics.csv"),
+                    run.resolve("results.json"),
                     run.resolve("report.html")));
     assertThat(err.toString(UTF_8)).isEmpty();
   }

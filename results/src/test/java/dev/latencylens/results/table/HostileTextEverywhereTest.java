@@ -2,8 +2,12 @@ package dev.latencylens.results.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.figures.MetricsCsv;
+import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.page.ReportPage;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.GitRevision;
@@ -138,7 +142,10 @@ class HostileTextEverywhereTest {
           "\u001b[31mred\u001b]8;;https://evil.example\u0007x",
           "\u202Eevil\u2066",
           "\u009b31m",
-          "    code");
+          "    code",
+          "=cmd()",
+          "\u200fabc\u202ecba",
+          "n".repeat(300));
 
   static List<String> texts() {
     List<String> texts = new ArrayList<>(MARKUP);
@@ -173,6 +180,8 @@ class HostileTextEverywhereTest {
     Summary summary = Summary.read(run);
 
     assertNoFormula(CsvSummary.render(summary));
+    assertNoFormula(MetricsCsv.render(summary));
+    assertOnlyData(ResultsJson.render(summary), text);
     assertPlainMarkdown(MarkdownSummary.render(summary), text);
     assertPlainText(TerminalSummary.render(summary));
     assertPlainText(String.join("\n", TerminalSummary.safe(summary.warnings())));
@@ -187,6 +196,15 @@ class HostileTextEverywhereTest {
     assertThat(json).doesNotContain("<", ">", "&").startsWith("{").endsWith("}\n");
     assertPlainText(json);
     assertThat(page.substring(0, from).chars().filter(c -> c == '<')).hasSize(TAGS_BEFORE_THE_DATA);
+  }
+
+  /** Whatever shows the JSON, it shows ASCII without tags; a program gets the name as it is. */
+  private static void assertOnlyData(String json, String name) throws IOException {
+    assertThat(json).doesNotContain("<", ">", "&").isASCII();
+    assertPlainText(json);
+    JsonNode cell = new ObjectMapper().readTree(json).at("/cells/0");
+    assertThat(cell.path("model").asText()).isEqualTo(name);
+    assertThat(cell.at("/metrics/ttft/p50/value").isNumber()).isTrue();
   }
 
   @Test
