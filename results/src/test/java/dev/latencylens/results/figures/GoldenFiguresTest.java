@@ -30,5 +30,6 @@ class GoldenFiguresTest {
 
     Golden.check("metrics.csv.golden", MetricsCsv.render(summary));
     Golden.check("results.json.golden", ResultsJson.render(summary));
+    Golden.check("openmetrics.txt.golden", OpenMetrics.render(summary));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.github.StepSummary;
 import dev.latencylens.results.run.Manifest;
 import dev.latencylens.results.run.PlannedRound;
 import dev.latencylens.results.run.RunDirectory;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,54 @@ class ReportCommandTest {
   }
 
   @Test
+  void openMetricsAreWrittenWhereTheyAreAskedFor() throws IOException {
+    Path run = goodRun();
+    Path file = directory.resolve("lens.prom");
+    Files.writeString(file, "an earlier one");
+
+    assertThat(report("--openmetrics", file.toString(), run.toString())).isZero();
+
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(file)
+        .content()
+        .contains("\nlatencylens_ttft_seconds_count{")
+        .containsPattern("latencylens_streams_total\\{.*outcome=\"complete\".*} 20\\.0\\n")
+        .endsWith("# EOF\n");
+    assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void openMetricsThatCannotBeWrittenAreRefusedBeforeAnythingIs() throws IOException {
+    Path run = goodRun();
+
+    assertThat(report("--openmetrics", directory + "/none/x", run.toString())).isEqualTo(2);
+    assertRefused("make it");
+    assertThat(report("--openmetrics", directory.toString(), run.toString())).isEqualTo(2);
+    assertRefused("is no file");
+    assertThat(run.resolve("summary.csv")).doesNotExist();
+  }
+
+  @Test
+  void theMarkdownTableIsInTheSummaryOfAWorkflowsStep() throws IOException {
+    Path run = goodRun();
+    Path step = directory.resolve("step.md");
+
+    assertThat(report(step, run.toString())).isZero();
+
+    assertThat(step).content().contains(Files.readString(run.resolve("summary.md")));
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aStepSummaryThatCannotBeWrittenIsAWarning() throws IOException {
+    assertThat(report(directory.resolve("none/step.md"), goodRun().toString())).isZero();
+
+    assertThat(err.toString(UTF_8))
+        .startsWith("report: warning: the table is not in the step's summary")
+        .hasLineCount(1);
+  }
+
+  @Test
   void whatIsNoRunIsRefusedInOneLine() throws IOException {
     assertThat(report(directory.toString())).isEqualTo(2);
     assertRefused("has no manifest.json");
@@ -123,6 +173,14 @@ class ReportCommandTest {
   private int report(String... arguments) {
     return ReportCommand.run(
         new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
+  }
+
+  private int report(Path stepSummary, String... arguments) {
+    return ReportCommand.run(
+        StepSummary.of(Map.of(StepSummary.VARIABLE, stepSummary.toString())),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        arguments);
   }
 
   private Path goodRun() throws IOException {

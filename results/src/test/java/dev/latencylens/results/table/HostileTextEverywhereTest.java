@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latencylens.results.SampleRun;
 import dev.latencylens.results.figures.MetricsCsv;
+import dev.latencylens.results.figures.OpenMetrics;
 import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.page.ReportPage;
 import dev.latencylens.results.run.Cell;
@@ -72,6 +73,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileTextEverywhereTest {
   private static final int TAGS_BEFORE_THE_DATA = 19;
+
+  /** OpenMetrics 1.0, ABNF: sample, with all that a label's value may hold unescaped. */
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "latencylens_[a-z0-9_]+\\{[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*+\""
+              + "(?:,[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*+\")*+} -?[0-9.E-]+");
+
   private static final String CELL_ENDS = "[\r\n\u0085\u2028\u2029;\t\u000b\f]";
   private static final List<String> FORMULA_STARTS =
       List.of("=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁼", "⁺", "−");
@@ -182,6 +190,7 @@ class HostileTextEverywhereTest {
     assertNoFormula(CsvSummary.render(summary));
     assertNoFormula(MetricsCsv.render(summary));
     assertOnlyData(ResultsJson.render(summary), text);
+    assertOnlySamples(OpenMetrics.render(summary));
     assertPlainMarkdown(MarkdownSummary.render(summary), text);
     assertPlainText(TerminalSummary.render(summary));
     assertPlainText(String.join("\n", TerminalSummary.safe(summary.warnings())));
@@ -196,6 +205,22 @@ class HostileTextEverywhereTest {
     assertThat(json).doesNotContain("<", ">", "&").startsWith("{").endsWith("}\n");
     assertPlainText(json);
     assertThat(page.substring(0, from).chars().filter(c -> c == '<')).hasSize(TAGS_BEFORE_THE_DATA);
+  }
+
+  /**
+   * Each line is of the format's grammar, so that no name ends its label, its sample or the text.
+   */
+  private static void assertOnlySamples(String openMetrics) {
+    assertPlainText(openMetrics);
+    assertThat(openMetrics).endsWith("\n# EOF\n");
+    List<String> lines = openMetrics.lines().toList();
+    assertThat(lines.subList(0, lines.size() - 1))
+        .allMatch(
+            line ->
+                SAMPLE.matcher(line).matches()
+                    || line.startsWith("# HELP latencylens_")
+                    || line.startsWith("# TYPE latencylens_")
+                    || line.startsWith("# UNIT latencylens_"));
   }
 
   /** Whatever shows the JSON, it shows ASCII without tags; a program gets the name as it is. */
