@@ -53,14 +53,16 @@ newer_sources() {
 }
 
 # What measures the simulator needs no key, so no process of it gets one: leaves in `bare` a command
-# that lets only what Java, the shell and the terminal need through to the one after it. It names
+# that lets only what Java, the shell and the terminal need through to the one after it, and where
+# GitHub Actions wants its summary, which is a path. It names
 # what to leave out: what `env` is told to set stands in its arguments, which everybody can read.
 bare_environment() {
   bare=(env)
   local name
   while IFS= read -r name; do
     case $name in
-      PATH | HOME | USER | JAVA_HOME | JAVA_TOOL_OPTIONS | TMPDIR | LANG | LC_ALL | LC_CTYPE | TERM | TZ | '') ;;
+      PATH | HOME | USER | JAVA_HOME | JAVA_TOOL_OPTIONS | TMPDIR | LANG | LC_ALL | LC_CTYPE | TERM | TZ | \
+        GITHUB_STEP_SUMMARY | '') ;;
       *) bare+=(-u "$name") ;;
     esac
   done < <(awk 'BEGIN { for (name in ENVIRON) print name }')

@@ -45,21 +45,33 @@ class ArchitectureTest {
             .resideInAPackage(base + "run")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(base + "stats..", base + "table", base + "page", base + "report"));
+            .resideInAnyPackage(
+                base + "stats..",
+                base + "table",
+                base + "figures",
+                base + "page",
+                base + "report"));
     check(
         noClasses()
             .that()
             .resideInAPackage(base + "stats..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(base + "table", base + "page", base + "report"));
+            .resideInAnyPackage(base + "table", base + "figures", base + "page", base + "report"));
     check(
         noClasses()
             .that()
             .resideInAPackage(base + "table")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(base + "page", base + "report"));
+            .resideInAnyPackage(base + "figures", base + "page", base + "report"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(base + "figures")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(base + "page", base + "report", base + "care"));
     check(
         noClasses()
             .that()

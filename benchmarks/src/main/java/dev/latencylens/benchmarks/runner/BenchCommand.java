@@ -8,8 +8,11 @@ import dev.latencylens.harness.config.ConfigurationReader;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.results.care.Retention;
+import dev.latencylens.results.github.StepSummary;
+import dev.latencylens.results.report.OpenMetricsFile;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.table.MarkdownSummary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -114,6 +117,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Mixin private TargetFlags flags = new TargetFlags();
 
+  @Mixin private OpenMetricsFile openMetrics = new OpenMetricsFile();
+
   @Option(
       names = "--print-config",
       description = {
@@ -189,6 +194,10 @@ public final class BenchCommand implements Callable<Integer> {
       tellOfExpiredRuns(run);
       report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
       out.print(report.text());
+      StepSummary.of(System.getenv())
+          .append(MarkdownSummary.render(report.summary()))
+          .ifPresent(warning -> log.println("bench: warning: " + warning));
+      openMetrics.write(report.summary());
       return report.somethingFailed() ? Commands.FAILED : Commands.DONE;
     }
   }
@@ -245,6 +254,12 @@ public final class BenchCommand implements Callable<Integer> {
           "--config and --provider say what builds measure, and no arm is one: leave them out");
     }
     flags.check();
+    openMetrics
+        .objection()
+        .ifPresent(
+            objection -> {
+              throw new IllegalArgumentException(objection);
+            });
   }
 
   private List<Arm> effective() throws ConfigurationException {

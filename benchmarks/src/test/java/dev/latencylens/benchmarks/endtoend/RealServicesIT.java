@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,8 +59,9 @@ final class RealServicesIT {
           load: { streams: %3$d, concurrency: %3$d }
           """
               .formatted(origin, ca, STREAMS));
-      final WatchedBench watched =
-          WatchedBench.run(directory, MarkedKeys.ENVIRONMENT, MarkedKeys::isIn);
+      final Map<String, String> environment = new HashMap<>(MarkedKeys.ENVIRONMENT);
+      environment.put("GITHUB_STEP_SUMMARY", directory.resolve("step.md").toString());
+      final WatchedBench watched = WatchedBench.run(directory, environment, MarkedKeys::isIn);
       bench = watched.ended();
       watch = watched.watch();
       filesWithKeys = watched.temporaryFilesWithKeys();
@@ -159,7 +161,16 @@ final class RealServicesIT {
     assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(page);
     // Nothing but tables and paths is on standard output, or the two would differ.
     assertThat(report.out()).isEqualTo(bench.out());
-    assertThat(report.out()).endsWith("run/summary.csv\nrun/summary.md\nrun/report.html\n");
+    assertThat(report.out())
+        .endsWith(
+            "run/summary.csv\nrun/summary.md\nrun/metrics.csv\nrun/results.json\nrun/report.html\n");
+  }
+
+  @Test
+  void theMarkdownTableIsInTheSummaryOfAWorkflowsStep() throws IOException {
+    assertThat(directory.resolve("step.md"))
+        .content()
+        .isEqualTo("\n" + Files.readString(run.resolve("summary.md")) + "\n");
   }
 
   @Test

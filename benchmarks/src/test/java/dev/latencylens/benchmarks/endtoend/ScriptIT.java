@@ -74,6 +74,8 @@ final class ScriptIT {
     for (final String variable : List.of("OPENAI_API_KEY", "AWS_SECRET_ACCESS_KEY", "SOME_KEY")) {
       builder.environment().put(variable, MARK);
     }
+    final String summary = "GITHUB_STEP_SUMMARY";
+    builder.environment().put(summary, directory.resolve("step.md").toString());
     final Process bench = builder.start();
     try {
       // Streams are written while a fork measures: all kinds of processes are there by then.
@@ -85,7 +87,7 @@ final class ScriptIT {
       final List<ProcessHandle> children = bench.descendants().toList();
 
       assertThat(children).as("the simulator and the fork").hasSizeGreaterThanOrEqualTo(2);
-      assertThat(environment(bench.toHandle())).doesNotContain(MARK);
+      assertThat(environment(bench.toHandle())).contains(summary).doesNotContain(MARK);
       assertThat(children).noneMatch(child -> environment(child).contains(MARK));
     } finally {
       bench.descendants().forEach(ProcessHandle::destroyForcibly);

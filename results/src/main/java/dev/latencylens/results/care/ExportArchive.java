@@ -31,7 +31,8 @@ import java.util.zip.ZipOutputStream;
 final class ExportArchive {
   /** The schemas that go into every archive. */
   static final List<String> SCHEMAS =
-      List.of("manifest.schema.json", "round.schema.json", "stream.schema.json");
+      List.of(
+          "manifest.schema.json", "results.schema.json", "round.schema.json", "stream.schema.json");
 
   private static final String CHECKSUMS = "checksums.sha256";
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);

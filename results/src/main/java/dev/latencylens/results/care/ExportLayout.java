@@ -36,6 +36,11 @@ enum ExportLayout {
       "JSON Lines: the hash-chained audit log; users stand in it under pseudonyms"),
   CSV("summary\\.csv", "summary.csv", "CSV (RFC 4180): the table, for programs"),
   MARKDOWN("summary\\.md", "summary.md", "Markdown: the tables, for people"),
+  METRICS("metrics\\.csv", "metrics.csv", "CSV (RFC 4180): one figure a row, for programs"),
+  RESULTS(
+      "results\\.json",
+      "results.json",
+      "JSON: all figures with intervals and notes; schemas/results.schema.json"),
   HTML("report\\.html", "report.html", "HTML: the report, on one page"),
   ENCRYPTED_TEXTS(
       "texts/c[0-9]{3,6}/[0-9]{4,9}\\.jsonl",

@@ -1,5 +1,6 @@
 package dev.latencylens.results.compare;
 
+import dev.latencylens.results.github.StepSummary;
 import dev.latencylens.results.run.Manifest;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
@@ -50,6 +51,7 @@ public final class CompareCommand implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
   private static final int UNSETTLED = 3;
 
+  private final StepSummary stepSummary;
   private final PrintStream out;
   private final PrintStream err;
 
@@ -81,7 +83,8 @@ public final class CompareCommand implements Callable<Integer> {
       description = "lay two runs side by side although they asked for different things")
   private boolean force;
 
-  private CompareCommand(PrintStream out, PrintStream err) {
+  private CompareCommand(StepSummary stepSummary, PrintStream out, PrintStream err) {
+    this.stepSummary = stepSummary;
     this.out = out;
     this.err = err;
   }
@@ -95,7 +98,11 @@ public final class CompareCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new CommandLine(new CompareCommand(out, err))
+    return run(StepSummary.of(System.getenv()), out, err, arguments);
+  }
+
+  static int run(StepSummary stepSummary, PrintStream out, PrintStream err, String... arguments) {
+    return new CommandLine(new CompareCommand(stepSummary, out, err))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
@@ -116,6 +123,10 @@ public final class CompareCommand implements Callable<Integer> {
         return BAD_INPUT;
       }
       out.print(format.render(compared.get()));
+      // Annotations and reports are for programs: a person reads the tables.
+      stepSummary
+          .append(ComparisonFormat.MD.render(compared.get()))
+          .ifPresent(warning -> say(err, "warning: " + warning));
       return compared.get().worse()
           ? SLOWER
           : strict && compared.get().unsettled() ? UNSETTLED : NOTHING_SLOWER;

@@ -21,9 +21,6 @@ import org.HdrHistogram.Histogram;
  * figures of whole streams are those of complete ones alone. Not safe for use by several threads.
  */
 final class CellHistograms {
-  private static final QuantileInterval NONE =
-      new QuantileInterval(OptionalDouble.empty(), OptionalDouble.empty());
-
   private final ReleaseRow row;
   private final Map<String, Histogram> byMetric = new TreeMap<>();
   private final SignedHistogram instrumentError = new SignedHistogram();
@@ -95,7 +92,7 @@ final class CellHistograms {
   QuantileInterval interval(Metric metric, double quantile) {
     Optional<Histogram> histogram = histogram(metric);
     if (histogram.isEmpty() || metric == Metric.GAP) {
-      return NONE;
+      return QuantileInterval.NONE;
     }
     if (metric == Metric.OUTPUT_TPS) {
       // The slow end of the times is the low end of the rates.

@@ -3,6 +3,8 @@ package dev.latencylens.results.publish;
 import dev.latencylens.results.care.FileTree;
 import dev.latencylens.results.care.Published;
 import dev.latencylens.results.care.StagedDirectory;
+import dev.latencylens.results.figures.MetricsCsv;
+import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.history.Checksums;
 import dev.latencylens.results.history.Release;
 import dev.latencylens.results.history.ReleaseIndex;
@@ -128,6 +130,8 @@ final class Publication {
     copy.writeManifest(manifest);
     copy.writeTable(RunDirectory.Table.CSV, CsvSummary.render(told));
     copy.writeTable(RunDirectory.Table.MARKDOWN, MarkdownSummary.render(told));
+    copy.writeTable(RunDirectory.Table.METRICS, MetricsCsv.render(told));
+    copy.writeTable(RunDirectory.Table.RESULTS, ResultsJson.render(told));
     for (Round round : run.rounds().rounds()) {
       if (round.usable() && manifest.rounds().stream().anyMatch(planned -> planned.plans(round))) {
         copyHistograms(copy, manifest, round);

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Writes a copy of a run that others may read to results/published/RELEASE: the manifest, "
-          + "summary.csv, summary.md, the histograms and SHA256SUMS, and renews the table in "
-          + "results/published/README.md.",
+          + "summary.csv, summary.md, metrics.csv, results.json, the histograms and SHA256SUMS, and "
+          + "renews the table in results/published/README.md.",
       "",
       "Streams, texts, timelines and the audit log stay out, and so do user ids, the name of this "
           + "machine, and settings that name addresses, keys, accounts, people or files. Read the "

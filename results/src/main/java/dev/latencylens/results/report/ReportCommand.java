@@ -1,7 +1,9 @@
 package dev.latencylens.results.report;
 
+import dev.latencylens.results.github.StepSummary;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
+import dev.latencylens.results.table.MarkdownSummary;
 import dev.latencylens.results.table.TerminalSummary;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
@@ -24,25 +28,30 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     description =
-        "Writes summary.csv, summary.md and report.html of a run again, and prints its table.",
+        "Writes summary.csv, summary.md, metrics.csv, results.json and report.html of a run again, and"
+            + " prints its table.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
       "1:done, but something in the run failed or is missing",
-      "2:bad arguments, or the directory can't be read or written as a run"
+      "2:bad arguments, or the directory can't be read or written as a run, or FILE can't be written"
     })
 public final class ReportCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int SOMETHING_FAILED = 1;
   private static final int BAD_INPUT = 2;
 
+  private final StepSummary stepSummary;
   private final PrintStream out;
   private final PrintStream err;
 
   @Parameters(paramLabel = "RUN_DIR", description = "the run directory, as scripts/bench made it")
   private Path directory = Path.of("");
 
-  private ReportCommand(PrintStream out, PrintStream err) {
+  @Mixin private OpenMetricsFile openMetrics = new OpenMetricsFile();
+
+  private ReportCommand(StepSummary stepSummary, PrintStream out, PrintStream err) {
+    this.stepSummary = stepSummary;
     this.out = out;
     this.err = err;
   }
@@ -56,7 +65,11 @@ public final class ReportCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new CommandLine(new ReportCommand(out, err))
+    return run(StepSummary.of(System.getenv()), out, err, arguments);
+  }
+
+  static int run(StepSummary stepSummary, PrintStream out, PrintStream err, String... arguments) {
+    return new CommandLine(new ReportCommand(stepSummary, out, err))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, ignored) -> refuse(err, e))
@@ -64,23 +77,43 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private static int refuse(PrintStream err, ParameterException e) {
-    say(err, e.getMessage() + "; usage: report RUN_DIR");
+    say(err, e.getMessage() + "; usage: report [--openmetrics FILE] RUN_DIR");
     return BAD_INPUT;
   }
 
   @Override
   public Integer call() {
+    Optional<String> objection = openMetrics.objection();
+    if (objection.isPresent()) {
+      say(err, objection.get());
+      return BAD_INPUT;
+    }
+    RunReport report;
     try {
-      RunReport report = RunReport.write(RunDirectory.open(directory));
-      report.warnings().forEach(warning -> say(err, "warning: " + warning));
-      out.print(report.text());
-      return report.somethingFailed() ? SOMETHING_FAILED : DONE;
+      report = RunReport.write(RunDirectory.open(directory));
     } catch (RunFormatException e) {
       say(err, String.valueOf(e.getMessage()));
+      return BAD_INPUT;
     } catch (IOException | UncheckedIOException e) {
       say(err, directory + " can't be read or written as a run: " + e);
+      return BAD_INPUT;
     }
-    return BAD_INPUT;
+    return show(report);
+  }
+
+  private int show(RunReport report) {
+    report.warnings().forEach(warning -> say(err, "warning: " + warning));
+    out.print(report.text());
+    stepSummary
+        .append(MarkdownSummary.render(report.summary()))
+        .ifPresent(warning -> say(err, "warning: " + warning));
+    try {
+      openMetrics.write(report.summary());
+    } catch (IOException e) {
+      say(err, String.valueOf(e.getMessage()));
+      return BAD_INPUT;
+    }
+    return report.somethingFailed() ? SOMETHING_FAILED : DONE;
   }
 
   private static void say(PrintStream err, String message) {

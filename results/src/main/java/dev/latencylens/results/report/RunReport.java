@@ -1,5 +1,7 @@
 package dev.latencylens.results.report;
 
+import dev.latencylens.results.figures.MetricsCsv;
+import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.page.ReportPage;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
@@ -15,23 +17,23 @@ import java.util.List;
 /**
  * The tables of a run, freshly written.
  *
- * @param csv the path of {@code summary.csv}
- * @param markdown the path of {@code summary.md}
- * @param page the path of {@code report.html}
+ * @param summary what they show
+ * @param files their paths: {@code summary.csv}, {@code summary.md}, {@code metrics.csv}, {@code
+ *     results.json} and last {@code report.html}
  * @param terminal the table for a terminal, ending with a line end
  * @param warnings what could not be used, one sentence each; free of control characters
  * @param somethingFailed whether a stream or a round failed, or data could not be used
  */
 public record RunReport(
-    Path csv,
-    Path markdown,
-    Path page,
+    Summary summary,
+    List<Path> files,
     String terminal,
     List<String> warnings,
     boolean somethingFailed) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RunReport {
+    files = List.copyOf(files);
     warnings = List.copyOf(warnings);
   }
 
@@ -54,22 +56,34 @@ public record RunReport(
     Summary summary = Summary.read(run);
     Path csv = run.writeTable(RunDirectory.Table.CSV, CsvSummary.render(summary));
     Path markdown = run.writeTable(RunDirectory.Table.MARKDOWN, MarkdownSummary.render(summary));
+    Path metrics = run.writeTable(RunDirectory.Table.METRICS, MetricsCsv.render(summary));
+    Path results = run.writeTable(RunDirectory.Table.RESULTS, ResultsJson.render(summary));
     Path page = run.writeTable(RunDirectory.Table.PAGE, ReportPage.render(run, summary));
     return new RunReport(
-        csv,
-        markdown,
-        page,
+        summary,
+        List.of(csv, markdown, metrics, results, page),
         TerminalSummary.render(summary),
         TerminalSummary.safe(summary.warnings()),
         summary.somethingFailed());
   }
 
   /**
-   * What to print to standard output: the table, then the paths of the three files.
+   * The path of {@code report.html}.
+   *
+   * @return the last of the files
+   */
+  public Path page() {
+    return files.get(files.size() - 1);
+  }
+
+  /**
+   * What to print to standard output: the table, then the paths of the files.
    *
    * @return text that ends with a line end
    */
   public String text() {
-    return terminal + "\n" + csv + "\n" + markdown + "\n" + page + "\n";
+    StringBuilder text = new StringBuilder(terminal).append('\n');
+    files.forEach(file -> text.append(file).append('\n'));
+    return text.toString();
   }
 }

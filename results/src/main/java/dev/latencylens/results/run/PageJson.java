@@ -1,6 +1,12 @@
 package dev.latencylens.results.run;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +16,12 @@ import java.nio.charset.StandardCharsets;
  * start an element there is escaped. Names are in snake_case, as in a run's files.
  */
 public final class PageJson {
+  private static final JsonMapper ASCII =
+      JsonMapper.builder(new JsonFactoryBuilder().characterEscapes(new PageSafeEscapes()).build())
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
   private PageJson() {}
 
   /**
@@ -31,6 +43,28 @@ public final class PageJson {
   public static String text(JsonNode tree) {
     try {
       return new String(RunJson.line(tree), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tree in memory can be written", e);
+    }
+  }
+
+  /**
+   * Writes a tree over several lines, in ASCII: whatever shows it, no text in it does more than be
+   * read. Numbers have no exponents.
+   *
+   * @param tree the tree
+   * @return JSON without {@code <}, {@code >} and {@code &}, ending with a line end
+   */
+  public static String lines(JsonNode tree) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    try {
+      return ASCII
+              .writer(
+                  new DefaultPrettyPrinter()
+                      .withObjectIndenter(indenter)
+                      .withArrayIndenter(indenter))
+              .writeValueAsString(tree)
+          + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException("a tree in memory can be written", e);
     }

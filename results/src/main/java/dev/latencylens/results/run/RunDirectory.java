@@ -314,6 +314,10 @@ public final class RunDirectory {
     CSV("summary.csv"),
     /** {@code summary.md}, for people. */
     MARKDOWN("summary.md"),
+    /** {@code metrics.csv}, for programs: one figure a row. */
+    METRICS("metrics.csv"),
+    /** {@code results.json}, for programs: all figures with what they are of. */
+    RESULTS("results.json"),
     /** {@code report.html}, all of it on one page with plots. */
     PAGE(REPORT);
 

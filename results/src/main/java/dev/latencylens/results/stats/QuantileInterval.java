@@ -1,6 +1,9 @@
 package dev.latencylens.results.stats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.HdrHistogram.AbstractHistogram;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -15,6 +18,10 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * @param high the upper end; empty where there are too few readings for one, or it is censored
  */
 public record QuantileInterval(OptionalDouble low, OptionalDouble high) {
+  /** No interval: neither end is known. */
+  public static final QuantileInterval NONE =
+      new QuantileInterval(OptionalDouble.empty(), OptionalDouble.empty());
+
   private static final double TAIL = 0.025;
 
   /**
@@ -25,20 +32,41 @@ public record QuantileInterval(OptionalDouble low, OptionalDouble high) {
    * @return the interval
    */
   public static QuantileInterval of(Readings readings, double quantile) {
+    return ofEach(readings, List.of(quantile)).get(0);
+  }
+
+  /**
+   * Computes it for several quantiles, which takes little longer than for one. Censored readings
+   * count as at least their limits.
+   *
+   * @param readings the readings
+   * @param quantiles each above 0 and below 1
+   * @return the intervals, in the order of the quantiles
+   */
+  public static List<QuantileInterval> ofEach(Readings readings, List<Double> quantiles) {
     int n = readings.count();
     if (n == 0) {
-      return new QuantileInterval(OptionalDouble.empty(), OptionalDouble.empty());
+      return Collections.nCopies(quantiles.size(), NONE);
     }
     double[] least = readings.withLimits();
-    double[] most = readings.withEachLimitAs(Double.MAX_VALUE);
     Arrays.sort(least);
-    Arrays.sort(most);
-    BinomialDistribution below = BinomialDistribution.of(n, quantile);
-    int low = lowRank(below);
-    int high = highRank(below);
+    double[] most = least;
+    if (readings.censoredCount() > 0) {
+      most = readings.withEachLimitAs(Double.MAX_VALUE);
+      Arrays.sort(most);
+    }
+    List<QuantileInterval> intervals = new ArrayList<>();
+    for (double quantile : quantiles) {
+      BinomialDistribution below = BinomialDistribution.of(n, quantile);
+      intervals.add(between(least, lowRank(below), most, highRank(below)));
+    }
+    return intervals;
+  }
+
+  private static QuantileInterval between(double[] least, int low, double[] most, int high) {
     return new QuantileInterval(
         low == 0 ? OptionalDouble.empty() : OptionalDouble.of(least[low - 1]),
-        high > n || most[high - 1] == Double.MAX_VALUE
+        high > most.length || most[high - 1] == Double.MAX_VALUE
             ? OptionalDouble.empty()
             : OptionalDouble.of(most[high - 1]));
   }
@@ -56,7 +84,7 @@ public record QuantileInterval(OptionalDouble low, OptionalDouble high) {
     long known = histogram.getTotalCount();
     long all = known + beyond;
     if (known == 0 || all > Integer.MAX_VALUE) {
-      return new QuantileInterval(OptionalDouble.empty(), OptionalDouble.empty());
+      return NONE;
     }
     BinomialDistribution below = BinomialDistribution.of((int) all, quantile);
     return new QuantileInterval(

@@ -5,13 +5,19 @@ import dev.latencylens.results.stats.Statistic;
 import java.util.List;
 
 /** Finds rows whose answers differ in length, so that their end-to-end times can't be compared. */
-final class AnswerLengths {
+public final class AnswerLengths {
   private static final double TOLERATED_RATIO = 1.10;
 
   private AnswerLengths() {}
 
-  /** Whether another row of the same benchmark and workload differs by over 10%. */
-  static boolean differ(SummaryRow row, List<SummaryRow> rows) {
+  /**
+   * Whether another row of the same benchmark and workload differs by over 10%.
+   *
+   * @param row a row
+   * @param rows all rows of its table
+   * @return true if so; false where either count is not known
+   */
+  public static boolean differ(SummaryRow row, List<SummaryRow> rows) {
     return rows.stream()
         .filter(other -> comparable(row.cell(), other.cell()))
         .anyMatch(other -> ratio(row, other) > TOLERATED_RATIO);

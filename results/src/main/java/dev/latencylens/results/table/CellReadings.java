@@ -158,6 +158,15 @@ final class CellReadings {
     };
   }
 
+  Spread spread(Metric metric) {
+    return metric == Metric.GAP ? Spread.of(gaps) : Spread.of(streamReadings.of(metric));
+  }
+
+  /** How many events the instrument's error was measured by. */
+  long instrumentErrorEvents() {
+    return instrumentError.totalCount();
+  }
+
   Statistic inputTokens() {
     return Quantiles.median(inputTokens, "not reported");
   }

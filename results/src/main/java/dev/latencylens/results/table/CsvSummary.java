@@ -160,17 +160,10 @@ public final class CsvSummary {
 
   private static String number(
       String name, Statistic statistic, double unit, int decimals, List<String> notes) {
-    if (statistic instanceof Statistic.Value value) {
-      return Decimal.fixed(value.value() * unit, decimals);
-    }
-    if (statistic instanceof Statistic.TooFew few) {
-      notes.add(name + "=few:" + few.n());
-    } else if (statistic instanceof Statistic.Censored censored) {
-      notes.add(name + "=censored:" + Decimal.fixed(censored.limit() * unit, decimals));
-    } else {
-      notes.add(name + "=absent");
-    }
-    return "";
+    StatisticNote.of(statistic, unit, decimals).ifPresent(why -> notes.add(name + "=" + why));
+    return statistic instanceof Statistic.Value value
+        ? Decimal.fixed(value.value() * unit, decimals)
+        : "";
   }
 
   private static String number(OptionalDouble value) {
@@ -192,9 +185,7 @@ public final class CsvSummary {
     }
     for (Map.Entry<String, Long> outcome : row.outcomes().entrySet()) {
       if (!outcome.getKey().equals(OutcomeText.COMPLETE.outcome())) {
-        // The name may come from a damaged or foreign file, and must not look like another note.
-        String name = outcome.getKey().replaceAll("[^A-Za-z0-9_.-]", "_");
-        notes.add("outcome_" + name + "=" + outcome.getValue());
+        notes.add("outcome_" + SafeText.forWord(outcome.getKey()) + "=" + outcome.getValue());
       }
     }
   }

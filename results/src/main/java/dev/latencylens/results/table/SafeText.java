@@ -133,6 +133,17 @@ public final class SafeText {
     return safe.toString();
   }
 
+  /**
+   * For a word that other words are told from by signs, such as an outcome among notes: a name from
+   * a damaged or foreign file must not look like another note.
+   *
+   * @param text raw text
+   * @return letters and digits of ASCII, and {@code _ . -}; an underscore for anything else
+   */
+  public static String forWord(String text) {
+    return text.replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+
   private static boolean separatesCells(int character) {
     return switch (character) {
       case ';', '\t', '\n', '\u000b', '\f', '\r', '\u0085', '\u2028', '\u2029' -> true;

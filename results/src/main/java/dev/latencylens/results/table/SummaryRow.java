@@ -31,8 +31,10 @@ public final class SummaryRow {
   private final Map<Metric, Map<Percentile, Statistic>> statistics = new EnumMap<>(Metric.class);
   private final Map<Metric, Set<Percentile>> late = new EnumMap<>(Metric.class);
   private final Map<Metric, Shape> shapes = new EnumMap<>(Metric.class);
+  private final Map<Metric, Spread> spreads = new EnumMap<>(Metric.class);
   private final Map<Percentile, Statistic> instrumentError = new EnumMap<>(Percentile.class);
   private final OptionalDouble instrumentErrorMax;
+  private final long instrumentErrorEvents;
   private final Statistic inputTokens;
   private final Statistic outputTokens;
   private final RowCost cost;
@@ -81,12 +83,14 @@ public final class SummaryRow {
       }
       statistics.put(metric, byPercentile);
       readings.shape(metric).ifPresent(shape -> shapes.put(metric, shape));
+      spreads.put(metric, readings.spread(metric));
       late.put(metric, lateOnes);
     }
     for (Percentile percentile : Percentile.values()) {
       instrumentError.put(percentile, readings.instrumentError(percentile));
     }
     instrumentErrorMax = readings.instrumentErrorMax();
+    instrumentErrorEvents = readings.instrumentErrorEvents();
     inputTokens = readings.inputTokens();
     outputTokens = readings.outputTokens();
     cost = readings.cost();
@@ -182,6 +186,16 @@ public final class SummaryRow {
   }
 
   /**
+   * How the readings of a metric lie: their number, intervals, and counts in fixed classes.
+   *
+   * @param metric which
+   * @return in nanoseconds, or tokens in a second for a rate
+   */
+  public Spread spread(Metric metric) {
+    return spreads.getOrDefault(metric, Spread.NONE);
+  }
+
+  /**
    * Whether the instrument was late, by {@link Lateness}. For {@code tpot} and {@code output_tps}
    * the error is held against the time of one token, which may call late what is not, never the
    * reverse.
@@ -211,6 +225,15 @@ public final class SummaryRow {
    */
   public OptionalDouble instrumentErrorMaxNanos() {
     return instrumentErrorMax;
+  }
+
+  /**
+   * How many events the instrument's error was measured by.
+   *
+   * @return 0 or more
+   */
+  public long instrumentErrorEvents() {
+    return instrumentErrorEvents;
   }
 
   /**

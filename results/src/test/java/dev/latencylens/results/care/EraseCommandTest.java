@@ -219,10 +219,12 @@ class EraseCommandTest {
       for (Path file : FileTree.files(run.path())) {
         assertThat(Files.readString(file, ISO_8859_1)).as("%s", file).doesNotContain(JANE);
       }
-      assertThat(run.path().resolve("summary.csv"))
-          .content()
-          .contains("claude")
-          .doesNotContain("gpt", "flash");
+      for (String table : List.of("summary.csv", "metrics.csv", "results.json")) {
+        assertThat(run.path().resolve(table))
+            .content()
+            .contains("claude")
+            .doesNotContain("gpt", "flash");
+      }
       assertThat(run.path().resolve("summary.md"))
           .content()
           .contains("of a subject were erased on 2026-12-24")

@@ -54,8 +54,11 @@ class ExportCommandTest {
             "run/audit.jsonl",
             "run/summary.csv",
             "run/summary.md",
+            "run/metrics.csv",
+            "run/results.json",
             "run/report.html",
             "run/schemas/manifest.schema.json",
+            "run/schemas/results.schema.json",
             "run/schemas/round.schema.json",
             "run/schemas/stream.schema.json",
             "run/checksums.sha256")

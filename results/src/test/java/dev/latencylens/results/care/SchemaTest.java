@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.run.LoadReading;
 import dev.latencylens.results.run.LongGap;
 import dev.latencylens.results.run.Round;
@@ -19,6 +20,7 @@ import dev.latencylens.results.run.StreamLineBuilder;
 import dev.latencylens.results.run.StreamLogWriter;
 import dev.latencylens.results.run.StreamText;
 import dev.latencylens.results.run.StreamTime;
+import dev.latencylens.results.table.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,6 +61,7 @@ class SchemaTest {
                     SampleRun.cell("c001", "openai", "gpt")
                         .withSubject(Optional.of(RunOfTwoUsers.JANE))),
                 Optional.of(90)))) {
+      judge("results", JSON.readTree(ResultsJson.render(Summary.read(run))));
       judge("manifest", JSON.readTree(run.path().resolve("manifest.json").toFile()));
       try (Stream<Path> rounds = Files.list(run.path().resolve("rounds"))) {
         for (Path round : rounds.toList()) {
@@ -120,6 +123,24 @@ class SchemaTest {
     judge("manifest", manifest);
     assertThat(names(schema("manifest").path("properties")))
         .containsExactlyInAnyOrderElementsOf(names(manifest));
+  }
+
+  @Test
+  void allFiguresOfACellAreNamedAndRequired() throws IOException {
+    Summary summary = Summary.read(SampleRun.create(directory.resolve("sample")));
+    JsonNode cell = schema("results").at("/properties/cells/items");
+    JsonNode metrics = cell.at("/properties/metrics");
+
+    for (JsonNode written : JSON.readTree(ResultsJson.render(summary)).path("cells")) {
+      assertThat(names(written)).containsExactlyElementsOf(names(cell.path("properties")));
+      assertThat(names(written.path("metrics")))
+          .containsExactlyInAnyOrderElementsOf(names(metrics.path("properties")));
+      ObjectNode without = (ObjectNode) JSON.readTree(ResultsJson.render(summary));
+      ((ObjectNode) without.at("/cells/0/metrics/ttft")).remove("p90");
+      assertThat(validator("results").validate(without)).isNotEmpty();
+      ((ObjectNode) without.at("/cells/0/metrics")).remove("ttft");
+      assertThat(validator("results").validate(without)).isNotEmpty();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.latencylens.results.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.github.StepSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,26 @@ class CompareCommandTest {
     assertThat(compare(settled)).isEqualTo(0);
     assertThat(compare(unsettled)).isEqualTo(0);
     assertThat(compare(unsettled, "--strict")).isEqualTo(3);
+  }
+
+  @Test
+  void whateverTheFormatTheTablesAreInTheSummaryOfAWorkflowsStep() throws IOException {
+    Path run = run("a", new ArmsRun());
+    Path step = directory.resolve("step.md");
+    compare(run);
+    String tables = out();
+    out.reset();
+
+    CompareCommand.run(
+        StepSummary.of(Map.of(StepSummary.VARIABLE, step.toString())),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        run.toString(),
+        "--format",
+        "github");
+
+    assertThat(out()).startsWith("::");
+    assertThat(step).content().isEqualTo("\n" + tables + "\n");
   }
 
   @Test

@@ -72,12 +72,15 @@ class PublishCommandTest {
             "0.2.0/histograms/c002/0002.hlog",
             "0.2.0/histograms/c002/0004.hlog",
             "0.2.0/manifest.json",
+            "0.2.0/metrics.csv",
+            "0.2.0/results.json",
             "0.2.0/summary.csv",
             "0.2.0/summary.md",
             "README.md");
     Golden.check("published-manifest.json.golden", read("0.2.0/manifest.json"));
     Golden.check("published-summary.csv.golden", read("0.2.0/summary.csv"));
     Golden.check("published-summary.md.golden", read("0.2.0/summary.md"));
+    Golden.check("published-results.json.golden", read("0.2.0/results.json"));
     Golden.check("published-readme.md.golden", read("README.md"));
     assertThat(published.resolve("0.2.0/histograms/c002/0004.hlog"))
         .hasSameBinaryContentAs(run.path().resolve("histograms/c002/0004.hlog"));
@@ -423,7 +426,7 @@ class PublishCommandTest {
         .last()
         .asString()
         .contains(
-            "\"event\":\"publish\",\"status\":\"checked\",\"streams\":400,\"cells\":2,\"files\":8,");
+            "\"event\":\"publish\",\"status\":\"checked\",\"streams\":400,\"cells\":2,\"files\":10,");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.github.StepSummary;
 import dev.latencylens.results.run.Manifest;
 import dev.latencylens.results.run.PlannedRound;
 import dev.latencylens.results.run.RunDirectory;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,8 @@ class ReportCommandTest {
     assertThat(report(run.toString())).isEqualTo(1);
     byte[] csv = Files.readAllBytes(run.resolve("summary.csv"));
     byte[] markdown = Files.readAllBytes(run.resolve("summary.md"));
+    byte[] metrics = Files.readAllBytes(run.resolve("metrics.csv"));
+    byte[] results = Files.readAllBytes(run.resolve("results.json"));
     byte[] page = Files.readAllBytes(run.resolve("report.html"));
     String shown = out.toString(UTF_8);
     out.reset();
@@ -42,15 +46,19 @@ class ReportCommandTest {
 
     assertThat(Files.readAllBytes(run.resolve("summary.csv"))).isEqualTo(csv);
     assertThat(Files.readAllBytes(run.resolve("summary.md"))).isEqualTo(markdown);
+    assertThat(Files.readAllBytes(run.resolve("metrics.csv"))).isEqualTo(metrics);
+    assertThat(Files.readAllBytes(run.resolve("results.json"))).isEqualTo(results);
     assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(page);
     assertThat(out.toString(UTF_8)).isEqualTo(shown);
     assertThat(shown)
         .contains("gpt-4o-mini")
         .endsWith(
-            "\n%s\n%s\n%s\n"
+            "\n%s\n%s\n%s\n%s\n%s\n"
                 .formatted(
                     run.resolve("summary.csv"),
                     run.resolve("summary.md"),
+                    run.resolve("metrics.csv"),
+                    run.resolve("results.json"),
                     run.resolve("report.html")));
     assertThat(err.toString(UTF_8)).isEmpty();
   }
@@ -77,6 +85,54 @@ class ReportCommandTest {
         .contains("report: warning: streams.jsonl: left out the last line");
     assertThat(out.toString(UTF_8)).contains("gpt").doesNotContain("warning");
     assertThat(Files.readString(run.resolve("summary.md"))).contains("- Warning: streams.jsonl");
+  }
+
+  @Test
+  void openMetricsAreWrittenWhereTheyAreAskedFor() throws IOException {
+    Path run = goodRun();
+    Path file = directory.resolve("lens.prom");
+    Files.writeString(file, "an earlier one");
+
+    assertThat(report("--openmetrics", file.toString(), run.toString())).isZero();
+
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(file)
+        .content()
+        .contains("\nlatencylens_ttft_seconds_count{")
+        .containsPattern("latencylens_streams_total\\{.*outcome=\"complete\".*} 20\\.0\\n")
+        .endsWith("# EOF\n");
+    assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void openMetricsThatCannotBeWrittenAreRefusedBeforeAnythingIs() throws IOException {
+    Path run = goodRun();
+
+    assertThat(report("--openmetrics", directory + "/none/x", run.toString())).isEqualTo(2);
+    assertRefused("make it");
+    assertThat(report("--openmetrics", directory.toString(), run.toString())).isEqualTo(2);
+    assertRefused("is no file");
+    assertThat(run.resolve("summary.csv")).doesNotExist();
+  }
+
+  @Test
+  void theMarkdownTableIsInTheSummaryOfAWorkflowsStep() throws IOException {
+    Path run = goodRun();
+    Path step = directory.resolve("step.md");
+
+    assertThat(report(step, run.toString())).isZero();
+
+    assertThat(step).content().contains(Files.readString(run.resolve("summary.md")));
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void aStepSummaryThatCannotBeWrittenIsAWarning() throws IOException {
+    assertThat(report(directory.resolve("none/step.md"), goodRun().toString())).isZero();
+
+    assertThat(err.toString(UTF_8))
+        .startsWith("report: warning: the table is not in the step's summary")
+        .hasLineCount(1);
   }
 
   @Test
@@ -117,6 +173,14 @@ class ReportCommandTest {
   private int report(String... arguments) {
     return ReportCommand.run(
         new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), arguments);
+  }
+
+  private int report(Path stepSummary, String... arguments) {
+    return ReportCommand.run(
+        StepSummary.of(Map.of(StepSummary.VARIABLE, stepSummary.toString())),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        arguments);
   }
 
   private Path goodRun() throws IOException {

@@ -2,8 +2,13 @@ package dev.latencylens.results.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.figures.MetricsCsv;
+import dev.latencylens.results.figures.OpenMetrics;
+import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.page.ReportPage;
 import dev.latencylens.results.run.Cell;
 import dev.latencylens.results.run.GitRevision;
@@ -68,6 +73,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileTextEverywhereTest {
   private static final int TAGS_BEFORE_THE_DATA = 19;
+
+  /** OpenMetrics 1.0, ABNF: sample, with all that a label's value may hold unescaped. */
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "latencylens_[a-z0-9_]+\\{[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*+\""
+              + "(?:,[a-z_]+=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*+\")*+} -?[0-9.E-]+");
+
   private static final String CELL_ENDS = "[\r\n\u0085\u2028\u2029;\t\u000b\f]";
   private static final List<String> FORMULA_STARTS =
       List.of("=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁼", "⁺", "−");
@@ -138,7 +150,10 @@ class HostileTextEverywhereTest {
           "\u001b[31mred\u001b]8;;https://evil.example\u0007x",
           "\u202Eevil\u2066",
           "\u009b31m",
-          "    code");
+          "    code",
+          "=cmd()",
+          "\u200fabc\u202ecba",
+          "n".repeat(300));
 
   static List<String> texts() {
     List<String> texts = new ArrayList<>(MARKUP);
@@ -173,6 +188,9 @@ class HostileTextEverywhereTest {
     Summary summary = Summary.read(run);
 
     assertNoFormula(CsvSummary.render(summary));
+    assertNoFormula(MetricsCsv.render(summary));
+    assertOnlyData(ResultsJson.render(summary), text);
+    assertOnlySamples(OpenMetrics.render(summary));
     assertPlainMarkdown(MarkdownSummary.render(summary), text);
     assertPlainText(TerminalSummary.render(summary));
     assertPlainText(String.join("\n", TerminalSummary.safe(summary.warnings())));
@@ -187,6 +205,31 @@ class HostileTextEverywhereTest {
     assertThat(json).doesNotContain("<", ">", "&").startsWith("{").endsWith("}\n");
     assertPlainText(json);
     assertThat(page.substring(0, from).chars().filter(c -> c == '<')).hasSize(TAGS_BEFORE_THE_DATA);
+  }
+
+  /**
+   * Each line is of the format's grammar, so that no name ends its label, its sample or the text.
+   */
+  private static void assertOnlySamples(String openMetrics) {
+    assertPlainText(openMetrics);
+    assertThat(openMetrics).endsWith("\n# EOF\n");
+    List<String> lines = openMetrics.lines().toList();
+    assertThat(lines.subList(0, lines.size() - 1))
+        .allMatch(
+            line ->
+                SAMPLE.matcher(line).matches()
+                    || line.startsWith("# HELP latencylens_")
+                    || line.startsWith("# TYPE latencylens_")
+                    || line.startsWith("# UNIT latencylens_"));
+  }
+
+  /** Whatever shows the JSON, it shows ASCII without tags; a program gets the name as it is. */
+  private static void assertOnlyData(String json, String name) throws IOException {
+    assertThat(json).doesNotContain("<", ">", "&").isASCII();
+    assertPlainText(json);
+    JsonNode cell = new ObjectMapper().readTree(json).at("/cells/0");
+    assertThat(cell.path("model").asText()).isEqualTo(name);
+    assertThat(cell.at("/metrics/ttft/p50/value").isNumber()).isTrue();
   }
 
   @Test
