@@ -3,6 +3,7 @@ package dev.latencylens.results.publish;
 import dev.latencylens.results.care.FileTree;
 import dev.latencylens.results.care.Published;
 import dev.latencylens.results.care.StagedDirectory;
+import dev.latencylens.results.compare.ColumnLeaders;
 import dev.latencylens.results.history.Checksums;
 import dev.latencylens.results.history.Release;
 import dev.latencylens.results.history.ReleaseIndex;
@@ -51,7 +52,7 @@ final class Publication {
     FileTree.files(run.path());
     Manifest own = run.manifest();
     PublicText text = PublicText.of(own, hosts);
-    Summary summary = Summary.read(run, PublicManifest.of(own, text));
+    Summary summary = ColumnLeaders.marked(run, Summary.read(run, PublicManifest.of(own, text)));
     return new Publication(
         run,
         text,
@@ -60,7 +61,8 @@ final class Publication {
             summary.rows(),
             summary.failedRounds().stream().map(round -> spoken(round, text)).toList(),
             summary.warnings().stream().map(text::sentence).toList(),
-            summary.client()));
+            summary.client(),
+            summary.leaders()));
   }
 
   /** What went wrong in a round may be told in words of its machine. */
@@ -123,7 +125,12 @@ final class Publication {
   private void fill(Path directory, Manifest manifest) throws IOException {
     Summary told =
         new Summary(
-            manifest, summary.rows(), summary.failedRounds(), summary.warnings(), summary.client());
+            manifest,
+            summary.rows(),
+            summary.failedRounds(),
+            summary.warnings(),
+            summary.client(),
+            summary.leaders());
     RunDirectory copy = RunDirectory.create(directory);
     copy.writeManifest(manifest);
     copy.writeTable(RunDirectory.Table.CSV, CsvSummary.render(told));

@@ -1,5 +1,6 @@
 package dev.latencylens.results.report;
 
+import dev.latencylens.results.compare.ColumnLeaders;
 import dev.latencylens.results.page.ReportPage;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
@@ -51,7 +52,7 @@ public record RunReport(
               + " is a published copy without its streams, so that its tables can't be made again;"
               + " they are in it as they were published");
     }
-    Summary summary = Summary.read(run);
+    Summary summary = ColumnLeaders.marked(run, Summary.read(run));
     Path csv = run.writeTable(RunDirectory.Table.CSV, CsvSummary.render(summary));
     Path markdown = run.writeTable(RunDirectory.Table.MARKDOWN, MarkdownSummary.render(summary));
     Path page = run.writeTable(RunDirectory.Table.PAGE, ReportPage.render(run, summary));

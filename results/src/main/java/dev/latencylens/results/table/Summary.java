@@ -27,19 +27,41 @@ import java.util.stream.Stream;
  * @param failedRounds the rounds that broke off or were skipped
  * @param warnings what could not be used, one sentence each
  * @param client how the client fared meanwhile
+ * @param leaders which cells lead their column of the {@link ModelMatrix}
  */
 public record Summary(
     Manifest manifest,
     List<SummaryRow> rows,
     List<Round> failedRounds,
     List<String> warnings,
-    ClientReading client) {
+    ClientReading client,
+    Leaders leaders) {
 
   /** Copies the lists. */
   public Summary {
     rows = List.copyOf(rows);
     failedRounds = List.copyOf(failedRounds);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A run of which nobody looked for leaders. */
+  Summary(
+      Manifest manifest,
+      List<SummaryRow> rows,
+      List<Round> failedRounds,
+      List<String> warnings,
+      ClientReading client) {
+    this(manifest, rows, failedRounds, warnings, client, Leaders.NONE);
+  }
+
+  /**
+   * This summary with its leaders.
+   *
+   * @param found the cells, and what is to be said of them
+   * @return a copy
+   */
+  public Summary withLeaders(Leaders found) {
+    return new Summary(manifest, rows, failedRounds, warnings, client, found);
   }
 
   /**
