@@ -2,7 +2,6 @@ package dev.latencylens.results.table;
 
 import dev.latencylens.results.stats.Percentile;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,10 +27,9 @@ public final class ModelMatrix {
 
   private static final Column FIGURE = Column.of(METRIC, PERCENTILE);
 
-  /** What else a row may be about; what a row and a column already say is left out. */
+  /** What else a row may be about; the benchmark follows from the load. */
   private static final List<Dimension> CONTEXT =
       List.of(
-          Dimension.BENCHMARK,
           Dimension.WORKLOAD,
           Dimension.LOAD,
           Dimension.CONNECTION,
@@ -101,7 +99,7 @@ public final class ModelMatrix {
       }
     }
     long models = rows.stream().map(row -> row.cell().model()).distinct().count();
-    if (columns.size() < 2 || models < 2 || nothingSideBySide(byNames.values(), columns)) {
+    if (columns.size() < 2 || models < 2) {
       return Optional.empty();
     }
     List<Line> lines = new ArrayList<>();
@@ -111,16 +109,10 @@ public final class ModelMatrix {
                 new Line(
                     names,
                     columns.stream().map(each -> Optional.ofNullable(cells.get(each))).toList())));
-    return Optional.of(new ModelMatrix(contexts, List.copyOf(columns), lines));
-  }
-
-  /** Whether each line and each column has one cell alone: the other tables say as much. */
-  private static boolean nothingSideBySide(
-      Collection<Map<String, SummaryRow>> lines, Set<String> columns) {
-    return lines.stream().allMatch(line -> line.size() == 1)
-        && columns.stream()
-            .allMatch(
-                column -> lines.stream().filter(line -> line.containsKey(column)).count() == 1);
+    ModelMatrix matrix = new ModelMatrix(contexts, List.copyOf(columns), lines);
+    // Else the other tables say as much.
+    boolean sideBySide = byNames.values().stream().anyMatch(cells -> cells.size() > 1);
+    return sideBySide || !matrix.contests().isEmpty() ? Optional.of(matrix) : Optional.empty();
   }
 
   /** Providers that were asked for one model through several targets: their names tell more. */
