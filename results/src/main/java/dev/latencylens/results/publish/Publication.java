@@ -79,7 +79,8 @@ final class Publication {
         round.health(),
         round.instrument(),
         round.account(),
-        round.load());
+        round.load(),
+        round.histogramsSha256());
   }
 
   /** What speaks against it. */
@@ -159,7 +160,7 @@ final class Publication {
         manifest.rounds().stream().filter(each -> each.plans(round)).findFirst().orElseThrow();
     try {
       // Read first: what is no histogram is not handed on.
-      if (run.readHistograms(planned.cell(), planned.round()).isPresent()) {
+      if (run.readHistograms(round).isPresent()) {
         copy.copyHistograms(run, planned.cell(), planned.round(), planned.cell(), planned.round());
       }
     } catch (RunFormatException e) {

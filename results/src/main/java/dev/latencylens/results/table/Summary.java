@@ -105,6 +105,7 @@ public record Summary(
     }
     readStreams(run, usable, readings, warnings);
     readHistograms(run, usable, readings, warnings);
+    checkJmh(run, warnings);
     List<SummaryRow> rows = new ArrayList<>();
     for (Cell cell : manifest.cells()) {
       List<Round> over =
@@ -159,7 +160,7 @@ public record Summary(
       throws IOException {
     for (Round round : usable) {
       try {
-        Optional<HistogramLog> log = run.readHistograms(round.cell(), round.round());
+        Optional<HistogramLog> log = run.readHistograms(round);
         log.ifPresent(of(readings, round.cell())::add);
         if (log.isEmpty()) {
           warnings.add(
@@ -173,6 +174,15 @@ public record Summary(
                 + e.getMessage()
                 + "; its gaps are missing in the tables");
       }
+    }
+  }
+
+  /** No table is made of it, but whoever keeps the run must learn of it. */
+  private static void checkJmh(RunDirectory run, List<String> warnings) throws IOException {
+    try {
+      run.readJmh();
+    } catch (RunFormatException e) {
+      warnings.add(e.getMessage() + "; the tables don't need it, viewers of JMH's results do");
     }
   }
 
