@@ -37,7 +37,10 @@ public final class JmhForks {
       List<ForkScores> forks = byCell.computeIfAbsent(cell.asText(), id -> new ArrayList<>());
       int count = entry.path("primaryMetric").path("rawData").size();
       for (int fork = 0; fork < count; fork++) {
-        fork(secondary, fork).ifPresent(forks::add);
+        Optional<ForkScores> scores = fork(secondary, fork);
+        if (scores.isPresent()) {
+          forks.add(checked(scores.get()));
+        }
       }
     }
     return byCell;
@@ -56,6 +59,15 @@ public final class JmhForks {
               }
             });
     return ForkScores.of(scores);
+  }
+
+  private static ForkScores checked(ForkScores scores) throws RunFormatException {
+    try {
+      scores.load();
+      return scores;
+    } catch (IllegalArgumentException e) {
+      throw damaged("a count is none");
+    }
   }
 
   private static RunFormatException damaged(String why) {

@@ -83,7 +83,7 @@ final class CellReadings {
       round.each(LoggedTag.OUTPUT_TOKENS, outputTokens::add);
       int before = costs.known();
       round.each(LoggedTag.COST_PICO_USD, cost -> costs.add(OptionalLong.of(Math.round(cost))));
-      costs.addWithout(round.account().started() - (costs.known() - before));
+      costs.addWithout(Math.max(0, round.account().started() - (costs.known() - before)));
       contentEvents += round.sum(LoggedTag.CONTENT_EVENTS);
       coalescedEvents += round.sum(LoggedTag.COALESCED_EVENTS);
       streamedTokens += round.sum(LoggedTag.STREAMED_TOKENS);

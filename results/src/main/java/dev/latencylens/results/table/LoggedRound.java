@@ -22,6 +22,17 @@ record LoggedRound(HistogramLog log, Account account, boolean whole) {
   private static final String COMPLETE = "complete";
   private static final String TIMEOUT = "timeout_";
 
+  /** Tags of which a stream has any number of values. They stay histograms, as they are. */
+  private static final Set<String> POOLED =
+      Set.of(
+          HistogramLog.GAP,
+          "hiccup",
+          HistogramLog.INSTRUMENT_ERROR,
+          HistogramLog.INSTRUMENT_ERROR_EARLY);
+
+  /** All readings of a cell are kept in memory: a few bytes of a log must not fill it. */
+  private static final long MOST_STREAMS = 10_000_000;
+
   /** A round with all that its log has. */
   static LoggedRound of(HistogramLog log, Account account) {
     return new LoggedRound(log, account, log.histogram(LoggedTag.WINDOW.tag()).isPresent());
@@ -30,6 +41,15 @@ record LoggedRound(HistogramLog log, Account account, boolean whole) {
   /** The same as if its log were of an earlier version. */
   LoggedRound plain() {
     return new LoggedRound(log, account, false);
+  }
+
+  /** Whether no tag has more values than the round had streams. */
+  boolean fits() {
+    long ended = account.outcomes().values().stream().mapToLong(Long::longValue).sum();
+    long most = Math.max(1, Math.min(MOST_STREAMS, ended));
+    return log.histograms().entrySet().stream()
+        .filter(tag -> !POOLED.contains(tag.getKey()))
+        .allMatch(tag -> tag.getValue().getTotalCount() <= most);
   }
 
   /** Metrics whose readings can't be told from those that tables leave out. */
@@ -91,7 +111,9 @@ record LoggedRound(HistogramLog log, Account account, boolean whole) {
 
   /** How many streams a limit or the load's ceiling held back. */
   long held() {
-    return whole ? log.count(Metric.QUEUE.label()) - log.count(LoggedTag.START_ERROR.tag()) : 0;
+    return whole
+        ? Math.max(0, log.count(Metric.QUEUE.label()) - log.count(LoggedTag.START_ERROR.tag()))
+        : 0;
   }
 
   private void each(String tag, DoubleConsumer to) {

@@ -165,7 +165,7 @@ public final class LoggedSummary {
       int last = pairwise ? fork : logged.size() - 1;
       for (int i = first; i <= last; i++) {
         Optional<HistogramLog> log = log(logged.get(i));
-        if (log.isPresent() && log.get().count(STARTED) == forks.get(fork).account().started()) {
+        if (log.isPresent() && isOf(forks.get(fork), log.get())) {
           matched.add(new Matched(round(logged.get(i), forks.get(fork), log.get()), log.get()));
           taken.add(i);
           from = i + 1;
@@ -175,6 +175,11 @@ public final class LoggedSummary {
     }
     warn(cell, forks.size() - taken.size(), logged, taken);
     return matched;
+  }
+
+  private static boolean isOf(ForkScores fork, HistogramLog log) {
+    return log.count(STARTED) == fork.account().started()
+        && LoggedRound.of(log, fork.account()).fits();
   }
 
   private Optional<HistogramLog> log(PlannedRound round) throws IOException {

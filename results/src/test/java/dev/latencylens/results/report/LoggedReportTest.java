@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latencylens.results.RecordedRun;
+import dev.latencylens.results.run.HistogramLog;
+import dev.latencylens.results.run.RunDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -176,6 +178,27 @@ class LoggedReportTest {
 
     Files.delete(jmh);
     assertRefused("has no jmh.json", "--from", "jmh,hlog");
+  }
+
+  @Test
+  void countsThatCanNotBeAreRefusedOrLeftOut() throws IOException {
+    ArrayNode results = (ArrayNode) JSON.readTree(run.resolve("jmh.json").toFile());
+    ArrayNode forks =
+        (ArrayNode) results.get(1).path("secondaryMetrics").path("load.waited").path("rawData");
+    ((ArrayNode) forks.get(0)).set(0, -3);
+    Path jmh = run.resolve("jmh.json");
+    String whole = Files.readString(jmh);
+    Files.writeString(jmh, results.toString());
+    assertRefused("a count is none", "--from", "jmh,hlog");
+    Files.writeString(jmh, whole);
+
+    RunDirectory directoryOfRun = RunDirectory.open(run);
+    HistogramLog log = directoryOfRun.readHistograms("c001", 1).orElseThrow();
+    log.histogram("ttft").orElseThrow().recordValueWithCount(5_000_000, 1L << 50);
+    directoryOfRun.writeHistograms("c001", 1, log);
+
+    assertThat(report("--from", "jmh,hlog")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("histograms/c001: round 1 is left out");
   }
 
   @Test
