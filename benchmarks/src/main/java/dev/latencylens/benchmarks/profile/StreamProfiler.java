@@ -2,6 +2,7 @@ package dev.latencylens.benchmarks.profile;
 
 import dev.latencylens.benchmarks.streaming.Measured;
 import dev.latencylens.benchmarks.streaming.StreamRecording;
+import dev.latencylens.results.run.ForkScores;
 import dev.latencylens.results.run.LoadReading;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,30 +33,6 @@ import org.openjdk.jmh.util.SampleBuffer;
  * the metrics. JMH makes one for each fork and calls it from one thread.
  */
 public final class StreamProfiler implements InternalProfiler {
-  /** Label of the count of streams that ended in some outcome. */
-  public static final String STREAMS = "streams";
-
-  /** Label of the count of streams that the load planned. */
-  public static final String PLANNED = "account.planned";
-
-  /** Label of the count of streams that were asked for again. */
-  public static final String RETRIES = "account.retries";
-
-  /** Label of the count of streams that never had their turn. */
-  public static final String NOT_STARTED = "account.not_started";
-
-  /** What the labels of an open loop begin with. */
-  public static final String LOAD = "load.";
-
-  /** What the labels of the outcomes' counts begin with. */
-  public static final String OUTCOME = "outcome.";
-
-  /** What the labels of the client's health begin with. */
-  public static final String HEALTH = "health.";
-
-  /** Label of the count of stamps that were compared with the simulator's ledger. */
-  public static final String INSTRUMENT_EVENTS = "instrument_events.";
-
   /** Called by JMH. */
   public StreamProfiler() {}
 
@@ -115,29 +92,31 @@ public final class StreamProfiler implements InternalProfiler {
     long streams = 0;
     for (final var outcome : measured.outcomes().entrySet()) {
       streams += outcome.getValue();
-      results.add(count(OUTCOME + outcome.getKey().wireName(), (double) outcome.getValue()));
+      results.add(
+          count(ForkScores.OUTCOME + outcome.getKey().wireName(), (double) outcome.getValue()));
     }
-    results.add(count(STREAMS, (double) streams));
-    results.add(count(PLANNED, (double) measured.planned()));
-    results.add(count(RETRIES, (double) measured.retries()));
-    results.add(count(NOT_STARTED, (double) measured.notStarted()));
+    results.add(count(ForkScores.STREAMS, (double) streams));
+    results.add(count(ForkScores.PLANNED, (double) measured.planned()));
+    results.add(count(ForkScores.RETRIES, (double) measured.retries()));
+    results.add(count(ForkScores.NOT_STARTED, (double) measured.notStarted()));
     measured.load().ifPresent(load -> addLoad(results, load));
     results.add(
         count(
-            INSTRUMENT_EVENTS + measured.source().name().toLowerCase(Locale.ROOT),
+            ForkScores.INSTRUMENT_EVENTS + measured.source().name().toLowerCase(Locale.ROOT),
             (double) measured.instrumentError().totalCount()));
-    measured.health().forEach((name, value) -> results.add(count(HEALTH + name, value)));
+    measured.health().forEach((name, value) -> results.add(count(ForkScores.HEALTH + name, value)));
     return results;
   }
 
   private static void addLoad(final List<Result<?>> results, final LoadReading load) {
-    results.add(count(LOAD + "offered", (double) load.offered()));
-    results.add(count(LOAD + "started", (double) load.started()));
-    results.add(count(LOAD + "within", (double) load.within()));
-    results.add(count(LOAD + "waited", (double) load.waited()));
-    results.add(count(LOAD + "longest_queue", (double) load.longestQueue()));
+    results.add(count(ForkScores.LOAD + "offered", (double) load.offered()));
+    results.add(count(ForkScores.LOAD + "started", (double) load.started()));
+    results.add(count(ForkScores.LOAD + "within", (double) load.within()));
+    results.add(count(ForkScores.LOAD + "waited", (double) load.waited()));
+    results.add(count(ForkScores.LOAD + "longest_queue", (double) load.longestQueue()));
     results.add(
-        new ScalarResult(LOAD + "window", load.windowSeconds(), "s", AggregationPolicy.SUM));
+        new ScalarResult(
+            ForkScores.LOAD + "window", load.windowSeconds(), "s", AggregationPolicy.SUM));
   }
 
   private static void addTime(

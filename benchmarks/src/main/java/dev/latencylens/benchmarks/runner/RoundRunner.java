@@ -11,6 +11,7 @@ import dev.latencylens.harness.config.Load;
 import dev.latencylens.harness.config.Target;
 import dev.latencylens.results.run.Account;
 import dev.latencylens.results.run.Cell;
+import dev.latencylens.results.run.ForkScores;
 import dev.latencylens.results.run.InstrumentReading;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
@@ -19,12 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -201,7 +204,7 @@ final class RoundRunner {
     if (result.isEmpty()) {
       return failed(slot, started, "the measuring process died");
     }
-    final Optional<ForkMetrics> metrics = ForkMetrics.of(result.get());
+    final Optional<ForkScores> metrics = ForkScores.of(scores(result.get()));
     if (metrics.isEmpty()) {
       return failed(slot, started, "the measuring process reported no stream metrics");
     }
@@ -217,7 +220,18 @@ final class RoundRunner {
         metrics.get().health(),
         metrics.get().instrument(),
         metrics.get().account(),
-        metrics.get().load());
+        metrics.get().load(),
+        directory.histogramsSha256(Cell.idAt(slot.cell()), slot.round()));
+  }
+
+  // JMH declares the map with raw types.
+  @SuppressWarnings("rawtypes")
+  private static Map<String, Double> scores(final RunResult fork) {
+    final Map<String, Double> scores = new HashMap<>();
+    for (final Map.Entry<String, Result> entry : fork.getSecondaryResults().entrySet()) {
+      scores.put(entry.getKey(), entry.getValue().getScore());
+    }
+    return scores;
   }
 
   private Round failed(final Schedule.Slot slot, final Instant started, final String message) {

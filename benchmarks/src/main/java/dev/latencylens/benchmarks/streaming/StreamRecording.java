@@ -9,7 +9,9 @@ import dev.latencylens.results.run.InstrumentReading;
 import dev.latencylens.results.run.LoadReading;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.SignedHistogram;
+import dev.latencylens.results.run.StreamLine;
 import dev.latencylens.results.run.StreamLogWriter;
+import dev.latencylens.results.table.RoundReadings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -46,6 +48,7 @@ public final class StreamRecording {
   private volatile Window window = Window.begin();
   private final List<Distribution> distributions =
       Arrays.stream(StreamMetric.values()).map(Distribution::of).toList();
+  private final RoundReadings readings = new RoundReadings();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final List<StreamRecord> toCompare = new ArrayList<>();
   private final ExecutorService writer = Executors.newSingleThreadExecutor(StreamRecording::daemon);
@@ -173,10 +176,10 @@ public final class StreamRecording {
     if (log.isPresent()) {
       final RoundPlan round = plan.orElseThrow();
       try {
-        log.get()
-            .write(
-                StreamLines.of(
-                    round.round(), round.cell(), record, attempt, metrics, round.price()));
+        final StreamLine line =
+            StreamLines.of(round.round(), round.cell(), record, attempt, metrics, round.price());
+        log.get().write(line);
+        readings.add(line);
         if (texts.isPresent()) {
           texts.get().add(request, record);
         }
@@ -254,6 +257,7 @@ public final class StreamRecording {
     final Map<String, Histogram> byLabel = new TreeMap<>();
     distributions.forEach(each -> byLabel.put(each.metric().label(), each.histogram()));
     byLabel.put("hiccup", overslept);
+    byLabel.putAll(readings.histograms());
     if (plan.isPresent()) {
       RunDirectory.open(plan.get().runDirectory())
           .writeHistograms(

@@ -1,17 +1,24 @@
 package dev.latencylens.benchmarks.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.latencylens.fixtures.simulator.Fault;
 import dev.latencylens.fixtures.simulator.ModelProfile;
 import dev.latencylens.fixtures.simulator.Simulator;
 import dev.latencylens.fixtures.simulator.SimulatorOptions;
+import dev.latencylens.results.report.ReportCommand;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +149,42 @@ final class FailingServicesIT {
     assertThat(row.get("streams")).isEqualTo("" + STREAMS);
     assertThat(row.get("errors")).isEqualTo("0");
     assertThat(row.get("ttft_p50_ms")).isNotEmpty();
+  }
+
+  @Test
+  void theResultOfJmhAndTheHistogramLogsSayTheSame(@TempDir final Path directory)
+      throws IOException {
+    final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+
+    assertThat(
+            ReportCommand.run(
+                nowhere,
+                nowhere,
+                run.toString(),
+                "--from",
+                "jmh,hlog",
+                "--out",
+                directory.resolve("again").toString()))
+        .isEqualTo(1);
+
+    final Map<String, CSVRecord> usual = RunTables.rowsByTarget(run);
+    final Map<String, CSVRecord> again = RunTables.rowsByTarget(directory.resolve("again"));
+    assertThat(again).containsOnlyKeys(usual.keySet());
+    usual.forEach(
+        (target, row) ->
+            row.toMap()
+                .forEach(
+                    (column, value) -> {
+                      final String other = Objects.requireNonNull(again.get(target)).get(column);
+                      if (value.matches("-?[0-9.]+")) {
+                        final double number = Double.parseDouble(value);
+                        assertThat(Double.parseDouble(other))
+                            .as("%s of %s", column, target)
+                            .isCloseTo(number, within(0.002 * Math.abs(number) + 0.001));
+                      } else if (!column.equals("notes")) {
+                        assertThat(other).as("%s of %s", column, target).isEqualTo(value);
+                      }
+                    }));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.latencylens.results.care;
 
+import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.run.RunFormatException;
+import dev.latencylens.results.table.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -89,6 +91,9 @@ public final class ExportCommand implements Callable<Integer> {
             path.startsWith("texts/")
                 ? "left out: " + path + " (use --with-texts)"
                 : "left out: " + path + " (not a file of the run's format)");
+      }
+      for (String warning : Summary.read(RunDirectory.open(run)).warnings()) {
+        console.say("exported as it is: " + warning);
       }
       console.print(exported.archive().toString());
       return record(exported);

@@ -47,6 +47,21 @@ final class BlockPair {
     return run.planned(List.of(baseline.id(), candidate.id())) - blocks.size();
   }
 
+  /** What must be said of blocks that are left out: a sentence, or none. */
+  Optional<String> leftOutNote() {
+    return leftOut() == 0
+        ? Optional.empty()
+        : Optional.of(
+            leftOut()
+                + " of "
+                + (leftOut() + count())
+                + " blocks of "
+                + baseline.id()
+                + " and "
+                + candidate.id()
+                + " are left out: a round of theirs is missing, broke off or is not whole.");
+  }
+
   /** A cell's quantile in each block. */
   List<Statistic> quantiles(Cell cell, Metric metric, JudgedQuantile quantile) {
     return blocks.stream()

@@ -18,6 +18,9 @@ public record CellComparison(
     List<ComparedFailures> failures,
     List<String> notes) {
 
+  /** What a note begins with that tells of data which could not be used. */
+  static final String WARNING = "Warning: ";
+
   /** Copies the lists. */
   public CellComparison {
     planned = List.copyOf(planned);

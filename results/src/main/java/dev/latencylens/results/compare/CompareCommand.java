@@ -122,6 +122,9 @@ public final class CompareCommand implements Callable<Integer> {
       if (compared.isEmpty()) {
         return BAD_INPUT;
       }
+      if (!force) {
+        warn(compared.get().notes());
+      }
       out.print(format.render(compared.get()));
       // Annotations and reports are for programs: a person reads the tables.
       stepSummary
@@ -136,6 +139,17 @@ public final class CompareCommand implements Callable<Integer> {
       say(err, "the run can't be read: " + e.getMessage());
     }
     return BAD_INPUT;
+  }
+
+  /** The notes below the table say it too; formats for programs have no place for it. */
+  private void warn(List<String> notes) {
+    List<String> warnings =
+        notes.stream().filter(note -> note.startsWith(CellComparison.WARNING)).toList();
+    warnings.forEach(
+        warning -> say(err, "warning: " + warning.substring(CellComparison.WARNING.length())));
+    if (!warnings.isEmpty()) {
+      say(err, RunFormatException.MEND);
+    }
   }
 
   private Optional<CellComparison> paired() throws IOException {

@@ -90,7 +90,8 @@ public final class Exploration {
         "Exploration: nothing here was planned before the run, so nothing is judged. p is"
             + " two-sided, by the exact sign-flip over blocks, adjusted by Benjamini and Hochberg"
             + " over all rows.");
-    run.warnings().forEach(warning -> notes.add("Warning: " + warning + "."));
+    pairs.forEach(pair -> pair.leftOutNote().ifPresent(notes::add));
+    run.warnings().forEach(warning -> notes.add(CellComparison.WARNING + warning + "."));
     return new CellComparison(
         run.manifest().name() + ", by " + by.label(),
         List.of(),

@@ -204,26 +204,14 @@ public final class PlannedComparison {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(Reach.inWords(planned, run.manifest().blocks()));
-    for (BlockPair pair : pairs) {
-      if (pair.leftOut() > 0) {
-        notes.add(
-            pair.leftOut()
-                + " of "
-                + (pair.leftOut() + pair.count())
-                + " blocks of "
-                + pair.baseline().id()
-                + " and "
-                + pair.candidate().id()
-                + " are left out: a round of theirs is missing, broke off or is not whole.");
-      }
-    }
+    pairs.forEach(pair -> pair.leftOutNote().ifPresent(notes::add));
     notes.add(
         "Margins: "
             + planned.margins().entrySet().stream()
                 .map(margin -> margin.getKey() + " " + Shares.percent(margin.getValue()))
                 .collect(Collectors.joining(", "))
             + "; p adjusted by Holm over all tests.");
-    run.warnings().forEach(warning -> notes.add("Warning: " + warning + "."));
+    run.warnings().forEach(warning -> notes.add(CellComparison.WARNING + warning + "."));
     return notes;
   }
 }

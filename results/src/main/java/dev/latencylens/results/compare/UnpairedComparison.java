@@ -93,7 +93,7 @@ public final class UnpairedComparison {
         "Unpaired: the runs were measured in different sessions, which no test can tell from"
             + " drift. So there is no verdict; for one, measure both as arms of one run:"
             + " scripts/bench --arm before=… --arm after=…");
-    differences.forEach(difference -> notes.add("Warning: " + difference + "."));
+    differences.forEach(difference -> notes.add(CellComparison.WARNING + difference + "."));
     for (Cell cell : base.manifest().cells()) {
       Optional<Cell> twin = twin(cell);
       if (twin.isEmpty()) {
@@ -110,7 +110,8 @@ public final class UnpairedComparison {
       throw new RunFormatException("the two runs have no target and load in common");
     }
     List.of(base, candidate)
-        .forEach(run -> run.warnings().forEach(text -> notes.add("Warning: " + text + ".")));
+        .forEach(
+            run -> run.warnings().forEach(text -> notes.add(CellComparison.WARNING + text + ".")));
     return new CellComparison(
         base.manifest().name()
             + " of "

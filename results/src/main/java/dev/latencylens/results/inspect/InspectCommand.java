@@ -135,6 +135,9 @@ public final class InspectCommand implements Callable<Integer> {
                   Optional.ofNullable(outcome),
                   Optional.ofNullable(stream)));
       found.warnings().forEach(warning -> say("warning: " + warning));
+      if (!found.warnings().isEmpty() && found.seen() > 0) {
+        say(RunFormatException.MEND);
+      }
       return show(found);
     } catch (RunFormatException e) {
       return refuse(String.valueOf(e.getMessage()));

@@ -58,7 +58,7 @@ record Inspection(
     Map<Integer, RoundHealth> rounds = new TreeMap<>();
     for (Round round : usable) {
       if (streams.stream().anyMatch(line -> line.round() == round.round())) {
-        rounds.put(round.round(), RoundHealth.read(run, round));
+        rounds.put(round.round(), RoundHealth.read(run, round, warnings));
       }
     }
     return new Inspection(

@@ -4,8 +4,10 @@ import dev.latencylens.results.run.HistogramLog;
 import dev.latencylens.results.run.InstrumentReading;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.RunFormatException;
 import dev.latencylens.results.run.SignedHistogram;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,15 +22,32 @@ record RoundHealth(Round round, Optional<SignedHistogram> error) {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MEDIAN = 0.5;
 
-  /** Reads the histograms of a round. */
-  static RoundHealth read(RunDirectory run, Round round) throws IOException {
-    Optional<SignedHistogram> error =
-        round.instrument().source() == InstrumentReading.Source.NONE
-            ? Optional.empty()
-            : run.readHistograms(round.cell(), round.round())
-                .map(HistogramLog::instrumentError)
-                .filter(errors -> errors.totalCount() > 0);
-    return new RoundHealth(round, error);
+  /**
+   * Reads the histograms of a round.
+   *
+   * @param warnings gets a sentence where they are damaged: the streams can be shown all the same
+   */
+  static RoundHealth read(RunDirectory run, Round round, List<String> warnings) throws IOException {
+    if (round.instrument().source() == InstrumentReading.Source.NONE) {
+      return new RoundHealth(round, Optional.empty());
+    }
+    try {
+      return new RoundHealth(
+          round,
+          run.readHistograms(round)
+              .map(HistogramLog::instrumentError)
+              .filter(errors -> errors.totalCount() > 0));
+    } catch (RunFormatException e) {
+      warnings.add(
+          "histograms/"
+              + round.cell()
+              + "/"
+              + e.getMessage()
+              + "; the instrument's error in round "
+              + round.round()
+              + " is not known");
+      return new RoundHealth(round, Optional.empty());
+    }
   }
 
   /** A figure by its name in the round's file; the unit is part of the name. */

@@ -124,7 +124,7 @@ final class RunMerge {
   /** The round's own file comes last: it says that all else is there. */
   private void addRound(MergeSource source, Round round) throws IOException {
     PlannedRound moved = plan.round(source, round.round()).orElseThrow();
-    into.copyHistograms(source.run(), round.cell(), round.round(), moved.cell(), moved.round());
+    Optional<String> copied = copyHistograms(source, round, moved);
     into.writeRound(
         new Round(
             moved.round(),
@@ -138,8 +138,22 @@ final class RunMerge {
             round.health(),
             round.instrument(),
             round.account(),
-            round.load()));
+            round.load(),
+            copied));
     rounds++;
+  }
+
+  /** Copies what can be read, and gives the hash that the round had of it. */
+  private Optional<String> copyHistograms(MergeSource source, Round round, PlannedRound moved)
+      throws IOException {
+    try {
+      source.run().readHistograms(round);
+    } catch (RunFormatException e) {
+      leaveOut(source, "histograms/" + round.cell() + "/" + e.getMessage());
+      return Optional.empty();
+    }
+    into.copyHistograms(source.run(), round.cell(), round.round(), moved.cell(), moved.round());
+    return round.histogramsSha256();
   }
 
   private void addJmh(MergeSource source) throws IOException {

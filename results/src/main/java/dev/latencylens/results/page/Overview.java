@@ -5,6 +5,7 @@ import dev.latencylens.results.stats.Statistic;
 import dev.latencylens.results.table.Column;
 import dev.latencylens.results.table.Dimension;
 import dev.latencylens.results.table.Metric;
+import dev.latencylens.results.table.ModelMatrix;
 import dev.latencylens.results.table.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Overview implements Section {
     figures.add(Figure.text(Column.OUTPUT_TOKENS));
     Column.cost(source.summary()).forEach(column -> figures.add(Figure.text(column)));
     Column.instrumentError("instrument error").forEach(column -> figures.add(Figure.text(column)));
+    List<TableContent> tables = new ArrayList<>(List.of(table(source, figures)));
+    ModelMatrix.of(source.summary().rows()).ifPresent(matrix -> tables.add(table(source, matrix)));
     return Optional.of(
         new SectionContent(
             "overview",
@@ -42,7 +45,7 @@ final class Overview implements Section {
                 "Times in ms, output_tps in tokens per second. A bar is the figure's share of the"
                     + " largest in its column. What the marks mean stands in the notes."),
             Optional.empty(),
-            List.of(table(source, figures))));
+            tables));
   }
 
   private static TableContent table(PageSource source, List<Figure> figures) {
@@ -82,6 +85,18 @@ final class Overview implements Section {
       bars.add(lengths);
     }
     return new TableContent("Cells by metric", true, 1 + dimensions.size(), headings, texts, bars);
+  }
+
+  private static TableContent table(PageSource source, ModelMatrix matrix) {
+    List<String> headings = new ArrayList<>(matrix.nameHeadings());
+    headings.addAll(matrix.columns());
+    return new TableContent(
+        ModelMatrix.TITLE,
+        true,
+        matrix.nameHeadings().size(),
+        headings,
+        matrix.texts(source.summary().leaders()),
+        List.of());
   }
 
   /** A column, and what its bars are made of. */

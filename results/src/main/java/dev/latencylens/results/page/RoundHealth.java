@@ -70,7 +70,7 @@ final class RoundHealth implements Section {
     try {
       return source
           .run()
-          .readHistograms(round.cell(), round.round())
+          .readHistograms(round)
           .map(HistogramLog::instrumentError)
           .orElseGet(SignedHistogram::new);
     } catch (RunFormatException e) {

@@ -3,6 +3,7 @@ package dev.latencylens.results.publish;
 import dev.latencylens.results.care.FileTree;
 import dev.latencylens.results.care.Published;
 import dev.latencylens.results.care.StagedDirectory;
+import dev.latencylens.results.compare.ColumnLeaders;
 import dev.latencylens.results.figures.MetricsCsv;
 import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.history.Checksums;
@@ -53,7 +54,7 @@ final class Publication {
     FileTree.files(run.path());
     Manifest own = run.manifest();
     PublicText text = PublicText.of(own, hosts);
-    Summary summary = Summary.read(run, PublicManifest.of(own, text));
+    Summary summary = ColumnLeaders.marked(run, Summary.read(run, PublicManifest.of(own, text)));
     return new Publication(
         run,
         text,
@@ -62,7 +63,8 @@ final class Publication {
             summary.rows(),
             summary.failedRounds().stream().map(round -> spoken(round, text)).toList(),
             summary.warnings().stream().map(text::sentence).toList(),
-            summary.client()));
+            summary.client(),
+            summary.leaders()));
   }
 
   /** What went wrong in a round may be told in words of its machine. */
@@ -79,7 +81,8 @@ final class Publication {
         round.health(),
         round.instrument(),
         round.account(),
-        round.load());
+        round.load(),
+        round.histogramsSha256());
   }
 
   /** What speaks against it. */
@@ -125,7 +128,12 @@ final class Publication {
   private void fill(Path directory, Manifest manifest) throws IOException {
     Summary told =
         new Summary(
-            manifest, summary.rows(), summary.failedRounds(), summary.warnings(), summary.client());
+            manifest,
+            summary.rows(),
+            summary.failedRounds(),
+            summary.warnings(),
+            summary.client(),
+            summary.leaders());
     RunDirectory copy = RunDirectory.create(directory);
     copy.writeManifest(manifest);
     copy.writeTable(RunDirectory.Table.CSV, CsvSummary.render(told));
@@ -156,7 +164,7 @@ final class Publication {
         manifest.rounds().stream().filter(each -> each.plans(round)).findFirst().orElseThrow();
     try {
       // Read first: what is no histogram is not handed on.
-      if (run.readHistograms(planned.cell(), planned.round()).isPresent()) {
+      if (run.readHistograms(round).isPresent()) {
         copy.copyHistograms(run, planned.cell(), planned.round(), planned.cell(), planned.round());
       }
     } catch (RunFormatException e) {

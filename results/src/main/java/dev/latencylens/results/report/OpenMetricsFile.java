@@ -28,6 +28,15 @@ public final class OpenMetricsFile {
   public OpenMetricsFile() {}
 
   /**
+   * Whether a file was named.
+   *
+   * @return false where nothing will be written
+   */
+  public boolean isAsked() {
+    return file != null;
+  }
+
+  /**
    * Why the file can't be written, as far as that can be told before there is anything to write.
    *
    * @return one sentence that says what to do; empty if nothing is wrong, or no file is asked for

@@ -1,5 +1,6 @@
 package dev.latencylens.results.report;
 
+import dev.latencylens.results.compare.ColumnLeaders;
 import dev.latencylens.results.figures.MetricsCsv;
 import dev.latencylens.results.figures.ResultsJson;
 import dev.latencylens.results.page.ReportPage;
@@ -53,7 +54,7 @@ public record RunReport(
               + " is a published copy without its streams, so that its tables can't be made again;"
               + " they are in it as they were published");
     }
-    Summary summary = Summary.read(run);
+    Summary summary = ColumnLeaders.marked(run, Summary.read(run));
     Path csv = run.writeTable(RunDirectory.Table.CSV, CsvSummary.render(summary));
     Path markdown = run.writeTable(RunDirectory.Table.MARKDOWN, MarkdownSummary.render(summary));
     Path metrics = run.writeTable(RunDirectory.Table.METRICS, MetricsCsv.render(summary));

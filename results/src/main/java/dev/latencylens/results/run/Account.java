@@ -1,7 +1,10 @@
 package dev.latencylens.results.run;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +41,27 @@ public record Account(
         outcomes.getOrDefault(REFUSED, 0L),
         planned - started - outcomes.getOrDefault(REFUSED, 0L),
         outcomes);
+  }
+
+  /**
+   * Reads what a round's file has. The first runs kept three of these figures alone: what was
+   * refused stands among their outcomes, and nothing was asked for again.
+   */
+  @JsonCreator
+  static Account read(
+      @JsonProperty("planned") long planned,
+      @JsonProperty("retries") Optional<Long> retries,
+      @JsonProperty("started") long started,
+      @JsonProperty("refused") Optional<Long> refused,
+      @JsonProperty("not_started") Optional<Long> notStarted,
+      @JsonProperty("outcomes") Map<String, Long> outcomes) {
+    if (retries.isEmpty() && refused.isEmpty() && notStarted.isEmpty()) {
+      return new Account(planned, started, outcomes);
+    }
+    if (retries.isEmpty() || refused.isEmpty() || notStarted.isEmpty()) {
+      throw new IllegalArgumentException("an account lacks a figure");
+    }
+    return new Account(planned, retries.get(), started, refused.get(), notStarted.get(), outcomes);
   }
 
   /**

@@ -96,6 +96,16 @@ public record HistogramLog(
   }
 
   /**
+   * How many values of one metric were recorded.
+   *
+   * @param metric its name
+   * @return 0 or more
+   */
+  public long count(String metric) {
+    return histogram(metric).map(Histogram::getTotalCount).orElse(0L);
+  }
+
+  /**
    * The instrument error over both signs.
    *
    * @return a histogram; empty where the error was not measured

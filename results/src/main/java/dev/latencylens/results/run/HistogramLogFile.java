@@ -36,7 +36,8 @@ final class HistogramLogFile {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     HistogramLogWriter writer = new HistogramLogWriter(bytes);
     long start = log.started().toEpochMilli();
-    writer.outputComment("[Latency Lens: nanoseconds; a tag is a metric, URL-encoded]");
+    writer.outputComment(
+        "[Latency Lens: nanoseconds, unless a tag names tokens, events or pico_usd; a tag is a metric, URL-encoded]");
     writer.outputLogFormatVersion();
     writer.outputStartTime(start);
     writer.setBaseTime(start);

@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * @param instrument where the instrument error comes from
  * @param account what became of the round's requests
  * @param load whether the load was met; only where it was an open loop
+ * @param histogramsSha256 the SHA-256 of the round's histogram log, as 64 hexadecimal digits; runs
+ *     of earlier versions have none
  */
 public record Round(
     int round,
@@ -37,7 +39,8 @@ public record Round(
     Map<String, Double> health,
     InstrumentReading instrument,
     Account account,
-    Optional<LoadReading> load) {
+    Optional<LoadReading> load,
+    Optional<String> histogramsSha256) {
 
   /** Whether a round's data may be used. */
   public enum Status {
@@ -59,6 +62,59 @@ public record Round(
     }
     Cell.requireId(cell);
     health = Collections.unmodifiableMap(new TreeMap<>(health));
+  }
+
+  /** A round of whose histograms no hash is known. */
+  public Round(
+      int round,
+      int block,
+      String cell,
+      Instant started,
+      Instant finished,
+      Status status,
+      Optional<String> message,
+      JsonNode jmh,
+      Map<String, Double> health,
+      InstrumentReading instrument,
+      Account account,
+      Optional<LoadReading> load) {
+    this(
+        round,
+        block,
+        cell,
+        started,
+        finished,
+        status,
+        message,
+        jmh,
+        health,
+        instrument,
+        account,
+        load,
+        Optional.empty());
+  }
+
+  /**
+   * This round with the hash of its histograms.
+   *
+   * @param sha256 64 hexadecimal digits, or empty where there is no log
+   * @return a copy
+   */
+  public Round withHistograms(Optional<String> sha256) {
+    return new Round(
+        round,
+        block,
+        cell,
+        started,
+        finished,
+        status,
+        message,
+        jmh,
+        health,
+        instrument,
+        account,
+        load,
+        sha256);
   }
 
   /**

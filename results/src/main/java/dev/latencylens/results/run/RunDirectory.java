@@ -233,6 +233,53 @@ public final class RunDirectory {
   }
 
   /**
+   * Reads the histograms of a round that is over, and holds them against the hash that its file has
+   * of them.
+   *
+   * @param round the round
+   * @return the histograms, or empty where the round has none
+   * @throws RunFormatException if the file is damaged, or was changed after it was recorded
+   * @throws IOException if it can't be read
+   */
+  public Optional<HistogramLog> readHistograms(Round round) throws IOException {
+    Optional<HistogramLog> log = readHistograms(round.cell(), round.round());
+    if (round.histogramsSha256().isPresent()
+        && log.isPresent()
+        && !round.histogramsSha256().equals(histogramsSha256(round.cell(), round.round()))) {
+      throw new RunFormatException(
+          RoundStore.number(round.round())
+              + ".hlog was changed after it was recorded (its SHA-256 is not that in rounds/"
+              + RoundStore.number(round.round())
+              + ".json)");
+    }
+    return log;
+  }
+
+  /**
+   * The hash of a round's histogram log, as it stands on disk.
+   *
+   * @param cell the cell's id
+   * @param round the round's number
+   * @return 64 hexadecimal digits, or empty where there is no file
+   * @throws IOException if it can't be read
+   */
+  public Optional<String> histogramsSha256(String cell, int round) throws IOException {
+    Path file = histogramFile(cell, round);
+    return Files.exists(file) ? Optional.of(Sha256.hex(file)) : Optional.empty();
+  }
+
+  /**
+   * Whether there is a file of a round's histograms.
+   *
+   * @param cell the cell's id
+   * @param round the round's number
+   * @return true if there is, damaged or not
+   */
+  public boolean hasHistograms(String cell, int round) {
+    return Files.exists(histogramFile(cell, round));
+  }
+
+  /**
    * Copies the histograms of another run's round as they are, byte by byte.
    *
    * @param from the other run
@@ -303,7 +350,20 @@ public final class RunDirectory {
    * @throws IOException if it can't be written
    */
   public Path writeTable(Table table, String text) throws IOException {
-    Path file = path.resolve(table.fileName());
+    return writeTable(path, table, text);
+  }
+
+  /**
+   * Writes a table somewhere else than into its run.
+   *
+   * @param directory a directory that is there
+   * @param table which
+   * @param text its content
+   * @return the file
+   * @throws IOException if it can't be written
+   */
+  public static Path writeTable(Path directory, Table table, String text) throws IOException {
+    Path file = directory.resolve(table.fileName());
     PrivateFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     return file;
   }

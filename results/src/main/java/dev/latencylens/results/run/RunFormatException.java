@@ -7,6 +7,10 @@ import java.io.IOException;
  * says what to do; it is meant to be shown to a person as it is.
  */
 public final class RunFormatException extends IOException {
+  /** What to do where only a part of a run is damaged, and the rest is shown. */
+  public static final String MEND =
+      "what is whole is shown; restore the files from a copy of the run, or measure again";
+
   private static final long serialVersionUID = 1L;
 
   /**

@@ -14,6 +14,8 @@ import dev.latencylens.results.stats.Statistic;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -37,6 +39,7 @@ final class CellReadings {
   private long good;
   private long held;
   private boolean tokensEstimated;
+  private final Set<Metric> unknown = EnumSet.noneOf(Metric.class);
   private final Optional<Objectives> objectives;
 
   CellReadings(Optional<Objectives> objectives) {
@@ -64,11 +67,28 @@ final class CellReadings {
         good++;
       }
     }
-    // The intended start of a retry is no user's.
-    if (!line.isRefused()
-        && line.count(StreamCount.ATTEMPT).isEmpty()
-        && line.text(StreamText.HELD_BY).isPresent()) {
+    if (LineReadings.isOfUser(line) && line.text(StreamText.HELD_BY).isPresent()) {
       held++;
+    }
+  }
+
+  /** Adds a round by what its logs hold, instead of its streams one by one. */
+  void add(int number, LoggedRound round) {
+    add(round.log());
+    round.account().outcomes().forEach((name, count) -> outcomes.merge(name, count, Long::sum));
+    round.readings(streamReadings);
+    unknown.addAll(round.unknown());
+    if (round.whole()) {
+      round.each(LoggedTag.INPUT_TOKENS, inputTokens::add);
+      round.each(LoggedTag.OUTPUT_TOKENS, outputTokens::add);
+      int before = costs.known();
+      round.each(LoggedTag.COST_PICO_USD, cost -> costs.add(OptionalLong.of(Math.round(cost))));
+      costs.addWithout(Math.max(0, round.account().started() - (costs.known() - before)));
+      contentEvents += round.sum(LoggedTag.CONTENT_EVENTS);
+      coalescedEvents += round.sum(LoggedTag.COALESCED_EVENTS);
+      streamedTokens += round.sum(LoggedTag.STREAMED_TOKENS);
+      windows.add(number, round.sum(LoggedTag.WINDOW));
+      held += round.held();
     }
   }
 
@@ -130,6 +150,9 @@ final class CellReadings {
   }
 
   private Statistic statistic(Metric metric, double quantile) {
+    if (unknown.contains(metric)) {
+      return new Statistic.Absent("not in the logs");
+    }
     return metric == Metric.GAP
         ? Quantiles.of(gaps, quantile, metric.whyAbsent())
         : Quantiles.of(streamReadings.of(metric), quantile, metric.whyAbsent());

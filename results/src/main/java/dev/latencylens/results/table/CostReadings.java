@@ -30,6 +30,15 @@ final class CostReadings {
     }
   }
 
+  /** Adds started streams whose costs aren't known. */
+  void addWithout(long streams) {
+    without += streams;
+  }
+
+  int known() {
+    return each.count();
+  }
+
   RowCost summedUp() {
     if (Quantiles.median(each, "no cost") instanceof Statistic.Value median) {
       return new RowCost(

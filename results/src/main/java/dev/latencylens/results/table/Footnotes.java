@@ -40,6 +40,7 @@ public final class Footnotes {
     footnotes.addMarks();
     footnotes.addAbsent();
     footnotes.addLengths();
+    footnotes.notes.addAll(summary.leaders().notes());
     footnotes.addLoads();
     footnotes.addCosts();
     footnotes.addOutcomes();

@@ -48,6 +48,7 @@ public final class MarkdownSummary {
     } else if (!LoadColumns.goodput(summary).isEmpty()) {
       markdown.table("Goodput", Stream.of(LoadColumns.goodput(summary)));
     }
+    markdown.matrix();
     markdown.notes();
     markdown.columns();
     return markdown.out.toString();
@@ -88,6 +89,27 @@ public final class MarkdownSummary {
       cells.add(line);
     }
     out.append(MarkdownTable.render(cells, names.varying().size()));
+  }
+
+  private void matrix() {
+    ModelMatrix.of(summary.rows())
+        .ifPresent(
+            matrix -> {
+              line("");
+              line("## " + safe(ModelMatrix.TITLE));
+              line("");
+              List<List<String>> cells = new ArrayList<>();
+              List<String> heading = new ArrayList<>(matrix.nameHeadings());
+              heading.addAll(matrix.columns());
+              cells.add(heading);
+              cells.addAll(matrix.texts(summary.leaders()));
+              out.append(
+                  MarkdownTable.render(
+                      cells.stream()
+                          .map(texts -> texts.stream().map(MarkdownSummary::safe).toList())
+                          .toList(),
+                      matrix.nameHeadings().size()));
+            });
   }
 
   private void notes() {

@@ -11,6 +11,9 @@ public final class Marks {
   /** Before a number: a deadline cut streams off, and the true value is at least this. */
   public static final String AT_LEAST = "≥ ";
 
+  /** After a number: the best of its column, as far as the run can tell. */
+  public static final String BEST = "★";
+
   private Marks() {}
 
   /**

@@ -96,11 +96,12 @@ public final class RunBlocks {
   private static boolean addHistograms(
       RunDirectory run, Round round, CellBlock block, List<String> warnings) throws IOException {
     try {
-      Optional<HistogramLog> log = run.readHistograms(round.cell(), round.round());
+      Optional<HistogramLog> log = run.readHistograms(round);
       log.ifPresent(block::add);
       return log.isPresent();
     } catch (RunFormatException damaged) {
-      warnings.add("histograms/" + round.cell() + "/" + damaged.getMessage());
+      warnings.add(
+          "histograms/" + round.cell() + "/" + damaged.getMessage() + "; its block is left out");
       return false;
     }
   }

@@ -27,19 +27,41 @@ import java.util.stream.Stream;
  * @param failedRounds the rounds that broke off or were skipped
  * @param warnings what could not be used, one sentence each
  * @param client how the client fared meanwhile
+ * @param leaders which cells lead their column of the {@link ModelMatrix}
  */
 public record Summary(
     Manifest manifest,
     List<SummaryRow> rows,
     List<Round> failedRounds,
     List<String> warnings,
-    ClientReading client) {
+    ClientReading client,
+    Leaders leaders) {
 
   /** Copies the lists. */
   public Summary {
     rows = List.copyOf(rows);
     failedRounds = List.copyOf(failedRounds);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A run of which nobody looked for leaders. */
+  Summary(
+      Manifest manifest,
+      List<SummaryRow> rows,
+      List<Round> failedRounds,
+      List<String> warnings,
+      ClientReading client) {
+    this(manifest, rows, failedRounds, warnings, client, Leaders.NONE);
+  }
+
+  /**
+   * This summary with its leaders.
+   *
+   * @param found the cells, and what is to be said of them
+   * @return a copy
+   */
+  public Summary withLeaders(Leaders found) {
+    return new Summary(manifest, rows, failedRounds, warnings, client, found);
   }
 
   /**
@@ -83,6 +105,7 @@ public record Summary(
     }
     readStreams(run, usable, readings, warnings);
     readHistograms(run, usable, readings, warnings);
+    checkJmh(run, warnings);
     List<SummaryRow> rows = new ArrayList<>();
     for (Cell cell : manifest.cells()) {
       List<Round> over =
@@ -137,7 +160,7 @@ public record Summary(
       throws IOException {
     for (Round round : usable) {
       try {
-        Optional<HistogramLog> log = run.readHistograms(round.cell(), round.round());
+        Optional<HistogramLog> log = run.readHistograms(round);
         log.ifPresent(of(readings, round.cell())::add);
         if (log.isEmpty()) {
           warnings.add(
@@ -151,6 +174,15 @@ public record Summary(
                 + e.getMessage()
                 + "; its gaps are missing in the tables");
       }
+    }
+  }
+
+  /** No table is made of it, but whoever keeps the run must learn of it. */
+  private static void checkJmh(RunDirectory run, List<String> warnings) throws IOException {
+    try {
+      run.readJmh();
+    } catch (RunFormatException e) {
+      warnings.add(e.getMessage() + "; the tables don't need it, viewers of JMH's results do");
     }
   }
 

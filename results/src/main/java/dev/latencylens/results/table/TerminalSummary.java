@@ -12,6 +12,11 @@ public final class TerminalSummary {
   private static final int COLUMNS = 100;
   private static final int LONGEST_NAME = 34;
 
+  /** What the numbers of shortened models and columns of the matrix begin with. */
+  private static final String MODEL = "m";
+
+  private static final String COLUMN = "p";
+
   private final Summary summary;
   private final StringBuilder out = new StringBuilder();
 
@@ -29,6 +34,7 @@ public final class TerminalSummary {
     TerminalSummary terminal = new TerminalSummary(summary);
     terminal.head();
     terminal.tables();
+    terminal.matrix();
     terminal.notes();
     return terminal.out.toString();
   }
@@ -140,15 +146,48 @@ public final class TerminalSummary {
 
   /** Names that fit; where one had to be cut, all get a number, and the notes give them in full. */
   private List<String> shortNames() {
-    List<String> full = fullNames();
+    return shortened(fullNames(), "");
+  }
+
+  private static List<String> shortened(List<String> full, String letter) {
     if (full.stream().allMatch(name -> TextTable.width(name) <= LONGEST_NAME)) {
       return full;
     }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < full.size(); i++) {
-      names.add(cut((i + 1) + " " + full.get(i)));
+      names.add(cut(letter + (i + 1) + " " + full.get(i)));
     }
     return names;
+  }
+
+  private void matrix() {
+    ModelMatrix.of(summary.rows()).ifPresent(this::matrix);
+  }
+
+  private void matrix(ModelMatrix matrix) {
+    int names = matrix.nameHeadings().size();
+    List<List<String>> texts = matrix.texts(summary.leaders());
+    List<String> lines = lineNames(matrix);
+    List<String> columns = safe(matrix.columns());
+    List<List<String>> cells = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of(""));
+    heading.addAll(shortened(columns, COLUMN));
+    cells.add(heading);
+    List<String> shortLines = shortened(lines, MODEL);
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> line = new ArrayList<>(List.of(shortLines.get(i)));
+      line.addAll(texts.get(i).subList(names, texts.get(i).size()));
+      cells.add(line);
+    }
+    out.append('\n').append(ModelMatrix.TITLE).append("\n\n");
+    out.append(TextTable.renderParts(cells, COLUMNS));
+  }
+
+  private static List<String> lineNames(ModelMatrix matrix) {
+    return safe(
+        matrix.lines().stream()
+            .map(line -> String.join(" ", line.names()).stripTrailing())
+            .toList());
   }
 
   private List<String> fullNames() {
@@ -175,13 +214,22 @@ public final class TerminalSummary {
         "Times in ms, output_tps in tokens/s; error is the instrument's own, measured in the run."
             + (Column.cost(summary).isEmpty() ? "" : " Costs in USD."),
         "");
-    List<String> full = fullNames();
-    if (!shortNames().equals(full)) {
+    inFull(fullNames(), "");
+    ModelMatrix.of(summary.rows())
+        .ifPresent(
+            matrix -> {
+              inFull(lineNames(matrix), MODEL);
+              inFull(safe(matrix.columns()), COLUMN);
+            });
+    Footnotes.of(summary).forEach(note -> paragraph("- " + note, "  "));
+  }
+
+  private void inFull(List<String> full, String letter) {
+    if (!shortened(full, letter).equals(full)) {
       for (int i = 0; i < full.size(); i++) {
-        paragraph((i + 1) + ": " + full.get(i), "   ");
+        paragraph(letter + (i + 1) + ": " + full.get(i), "   ");
       }
     }
-    Footnotes.of(summary).forEach(note -> paragraph("- " + note, "  "));
   }
 
   private void paragraph(String raw, String indent) {

@@ -29,6 +29,11 @@ final class Windows {
             });
   }
 
+  /** Adds a round of which only its length is known. */
+  void add(int round, long nanos) {
+    byRound.put(round, new Span(0, nanos));
+  }
+
   double seconds() {
     return byRound.values().stream()
         .mapToDouble(span -> (span.toNanos() - span.fromNanos()) / NANOS_PER_SECOND)

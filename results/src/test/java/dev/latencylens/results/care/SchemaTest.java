@@ -149,18 +149,19 @@ class SchemaTest {
     Round usual = run.rounds().rounds().get(0);
     run.writeRound(
         new Round(
-            usual.round(),
-            usual.block(),
-            usual.cell(),
-            usual.started(),
-            usual.finished(),
-            Round.Status.SKIPPED,
-            Optional.of("the budget is used up"),
-            usual.jmh(),
-            usual.health(),
-            usual.instrument(),
-            usual.account(),
-            Optional.of(new LoadReading(10, 9, 8, 3, 2, 1.5))));
+                usual.round(),
+                usual.block(),
+                usual.cell(),
+                usual.started(),
+                usual.finished(),
+                Round.Status.SKIPPED,
+                Optional.of("the budget is used up"),
+                usual.jmh(),
+                usual.health(),
+                usual.instrument(),
+                usual.account(),
+                Optional.of(new LoadReading(10, 9, 8, 3, 2, 1.5)))
+            .withHistograms(Optional.of("0f".repeat(32))));
 
     JsonNode round = JSON.readTree(run.path().resolve("rounds/0001.json").toFile());
     judge("round", round);

@@ -142,7 +142,10 @@ class InspectCommandTest {
 
     assertThat(inspect(run.toString())).isZero();
 
-    assertThat(err.toString(UTF_8)).startsWith("inspect: warning: streams.jsonl").hasLineCount(1);
+    assertThat(err.toString(UTF_8))
+        .startsWith("inspect: warning: streams.jsonl")
+        .contains("restore the files from a copy of the run, or measure again")
+        .hasLineCount(2);
     assertThat(out.toString(UTF_8)).contains("c001-1-0");
   }
 

@@ -2,6 +2,8 @@ package dev.latencylens.results.table;
 
 import dev.latencylens.results.Golden;
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.compare.ColumnLeaders;
+import dev.latencylens.results.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,7 +27,8 @@ class GoldenSummaryTest {
       throws IOException {
     Locale.setDefault(Locale.forLanguageTag(locale));
 
-    Summary summary = Summary.read(SampleRun.create(directory.resolve("run")));
+    RunDirectory run = SampleRun.create(directory.resolve("run"));
+    Summary summary = ColumnLeaders.marked(run, Summary.read(run));
 
     Golden.check("summary.csv.golden", CsvSummary.render(summary));
     Golden.check("summary.md.golden", MarkdownSummary.render(summary));

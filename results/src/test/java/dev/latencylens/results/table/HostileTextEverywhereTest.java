@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.latencylens.results.SampleRun;
+import dev.latencylens.results.compare.ColumnLeaders;
 import dev.latencylens.results.figures.MetricsCsv;
 import dev.latencylens.results.figures.OpenMetrics;
 import dev.latencylens.results.figures.ResultsJson;
@@ -194,6 +195,36 @@ class HostileTextEverywhereTest {
     assertPlainMarkdown(MarkdownSummary.render(summary), text);
     assertPlainText(TerminalSummary.render(summary));
     assertPlainText(String.join("\n", TerminalSummary.safe(summary.warnings())));
+    assertNoElementButOurs(ReportPage.render(run, summary));
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void noMatrixDoesMoreThanBeRead(String text) throws IOException {
+    List<Cell> cells =
+        List.of(
+            new Cell("c001", "B", text, text, text, "w", "l", "c", "", "m"),
+            new Cell("c002", "B", "t", "p", "n" + text, "w", text, "c", text, "m"),
+            new Cell("c003", "B", text, text, "n" + text, "w", "l", "c", "", "m"));
+    RunDirectory run = RunDirectory.create(directory.resolve("matrix"));
+    run.writeManifest(SampleRun.manifest("x", 2, cells));
+    Summary summary = ColumnLeaders.marked(run, Summary.read(run));
+    assertThat(ModelMatrix.of(summary.rows())).isPresent();
+
+    String markdown = MarkdownSummary.render(summary);
+    assertPlainText(markdown);
+    Findings findings = new Findings();
+    Parser.builder()
+        .extensions(List.of(TablesExtension.create()))
+        .build()
+        .parse(markdown)
+        .accept(findings);
+    assertThat(findings.markup).isEmpty();
+    assertThat(findings.tables).isEqualTo(4);
+    assertThat(findings.rowNames).hasSize(4 * 4);
+    String terminal = TerminalSummary.render(summary);
+    assertPlainText(terminal);
+    assertThat(terminal.lines()).allMatch(line -> TextTable.width(line) <= 100);
     assertNoElementButOurs(ReportPage.render(run, summary));
   }
 
