@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Ratios are medians of the pairs, with intervals of 95% from 6 pairs on.",
+      "Ratios are medians of the pairs, with intervals of 95%% from 6 pairs on.",
       "Exit status: 0 done, 1 a stream was lost or something failed, 2 bad arguments.",
       "",
       "Examples:",
