@@ -26,6 +26,7 @@ final class JarProcess implements AutoCloseable {
 
   static final Path JAR =
       Path.of(System.getProperty("basedir", ""), "target", "benchmarks.jar").toAbsolutePath();
+  private static final String FORK_OPTIONS = "latencylens.fork.options";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long GLANCE_MILLIS = 100;
 
@@ -111,8 +112,10 @@ final class JarProcess implements AutoCloseable {
     final Path directory = Files.createTempDirectory("latency-lens-it-");
     final List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    Optional.ofNullable(System.getProperty(WarmUp.LONGEST))
-        .ifPresent(longest -> command.add("-D" + WarmUp.LONGEST + "=" + longest));
+    for (final String passedOn : List.of(WarmUp.LONGEST, FORK_OPTIONS)) {
+      Optional.ofNullable(System.getProperty(passedOn))
+          .ifPresent(value -> command.add("-D" + passedOn + "=" + value));
+    }
     command.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp")));
     command.addAll(selected);
     final ProcessBuilder builder =
