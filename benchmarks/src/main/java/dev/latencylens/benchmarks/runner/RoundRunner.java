@@ -106,7 +106,7 @@ final class RoundRunner {
     try {
       final Collection<RunResult> results =
           new Runner(options(cell, planFile, launch), output).run();
-      final Optional<RunResult> result = results.stream().findFirst();
+      final Optional<RunResult> result = results.stream().findFirst().map(SettledResult::of);
       return new Ran(
           round(slot, started, result), result, RoundEnd.read(endFile), output.lastLines());
     } catch (final RunnerException e) {

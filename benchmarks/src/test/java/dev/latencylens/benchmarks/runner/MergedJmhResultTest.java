@@ -68,6 +68,17 @@ class MergedJmhResultTest {
   }
 
   @Test
+  void aSettledResultSaysTheSameAndDerivesItsLabelsOnce() throws IOException {
+    final RunResult round = round("gpt", 10, 1, 2, 3);
+    final RunResult settled = SettledResult.of(round);
+
+    assertThat(MergedJmhResult.toJson(settled)).isEqualTo(MergedJmhResult.toJson(round));
+    final IterationResult iteration =
+        settled.getBenchmarkResults().iterator().next().getIterationResults().iterator().next();
+    assertThat(iteration.getSecondaryResults()).isSameAs(iteration.getSecondaryResults());
+  }
+
+  @Test
   void aRunWithoutAResultIsAnEmptyListToJmhsTools() {
     assertThat(merged.toJson()).isEmpty();
     assertThat(MergedJmhResult.none()).isEmpty();
