@@ -98,7 +98,7 @@ final class BurdenedClientIT {
   }
 
   @Test
-  @Timeout(180)
+  @Timeout(300)
   void aDeliberateSlowdownShowsInTheErrorAndMarksWhatItSpoils(@TempDir final Path directory)
       throws Exception {
     try (Simulator service = Simulator.start(SimulatorOptions.defaults().withOtherModels(STEADY))) {
