@@ -2,6 +2,7 @@ package dev.latencylens.benchmarks.runner;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -44,14 +45,13 @@ final class SettledResult {
   private static final class Iteration extends IterationResult {
     private static final long serialVersionUID = 1;
 
-    // Nobody serializes it: a fork has handed over its results before they are settled.
-    private final transient Map<String, Result> secondary;
+    private final LinkedHashMap<String, Result> secondary;
 
     Iteration(final IterationResult iteration) {
       super(iteration.getBenchmarkParams(), iteration.getParams(), iteration.getMetadata());
       addResults(iteration.getRawPrimaryResults());
       addResults(iteration.getRawSecondaryResults().values());
-      secondary = super.getSecondaryResults();
+      secondary = new LinkedHashMap<>(super.getSecondaryResults());
     }
 
     @Override
