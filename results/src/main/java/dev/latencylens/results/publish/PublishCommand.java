@@ -7,6 +7,7 @@ import dev.latencylens.results.care.RunAtRest;
 import dev.latencylens.results.history.ReleaseIndex;
 import dev.latencylens.results.history.ReleaseName;
 import dev.latencylens.results.run.RunFormatException;
+import dev.latencylens.results.run.RunLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -57,6 +59,8 @@ public final class PublishCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
+
+  private static final String LOCK = ".lock";
 
   private final CareConsole console;
   private final CareLog log;
@@ -152,8 +156,11 @@ public final class PublishCommand implements Callable<Integer> {
           "nothing was published; mend that, or use --force, which the table will then say");
       return BAD_INPUT;
     }
-    Published done =
-        publication.write(published, release, objections.stream().map(Objection::brief).toList());
+    Optional<Published> written = write(publication, objections, replaces);
+    if (written.isEmpty()) {
+      return FAILED;
+    }
+    Published done = written.get();
     objections.forEach(
         objection -> console.say("overridden with --force: " + objection.sentence()));
     console.print(done.directory().toString());
@@ -164,6 +171,28 @@ public final class PublishCommand implements Callable<Integer> {
     } catch (IOException e) {
       console.say("the audit log does not hold this publication: " + e);
       return FAILED;
+    }
+  }
+
+  /** One at a time: each renews the index from what it finds. */
+  private Optional<Published> write(
+      Publication publication, List<Objection> objections, boolean replaces) throws IOException {
+    Files.createDirectories(published);
+    Optional<RunLock> lock = RunLock.tryAcquire(published, LOCK);
+    if (lock.isEmpty()) {
+      console.say("another publication writes into " + published + " at this moment; try again");
+      return Optional.empty();
+    }
+    try {
+      if (!replaces && Files.exists(published.resolve(release), LinkOption.NOFOLLOW_LINKS)) {
+        console.say("somebody published " + release + " meanwhile; choose another name with --as");
+        return Optional.empty();
+      }
+      return Optional.of(
+          publication.write(
+              published, release, objections.stream().map(Objection::brief).toList()));
+    } finally {
+      lock.get().close();
     }
   }
 }

@@ -40,7 +40,19 @@ public final class RunLock implements AutoCloseable {
    * @throws IOException if the file can't be made or locked
    */
   public static Optional<RunLock> tryAcquire(Path run) throws IOException {
-    Path key = run.toRealPath().resolve(FILE);
+    return tryAcquire(run, FILE);
+  }
+
+  /**
+   * Takes the lock of a directory of runs, such as that of releases.
+   *
+   * @param directory the directory
+   * @param file the name of the file in it that is locked; it is made, empty
+   * @return the lock, to be closed; or empty while somebody else has it
+   * @throws IOException if the file can't be made or locked
+   */
+  public static Optional<RunLock> tryAcquire(Path directory, String file) throws IOException {
+    Path key = directory.toRealPath().resolve(file);
     if (Files.isSymbolicLink(key)) {
       throw new RunFormatException(key + " is a symbolic link; a run holds none");
     }

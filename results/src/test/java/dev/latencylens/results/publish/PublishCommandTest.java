@@ -509,6 +509,7 @@ class PublishCommandTest {
     }
     return FileTree.files(published).stream()
         .map(file -> published.relativize(file).toString())
+        .filter(file -> !file.equals(".lock"))
         .toList();
   }
 
@@ -516,7 +517,7 @@ class PublishCommandTest {
     try (Stream<Path> content = Files.list(published)) {
       return content
           .map(path -> path.getFileName().toString())
-          .filter(name -> name.startsWith("."))
+          .filter(name -> name.startsWith(".") && !name.equals(".lock"))
           .toList();
     }
   }
