@@ -10,6 +10,15 @@ import java.util.stream.Stream;
 final class ComparedNames {
   private ComparedNames() {}
 
+  /** What both are, and from what to what. */
+  static String change(Cell baseline, Cell candidate) {
+    return common(baseline, candidate)
+        + ": "
+        + own(baseline, candidate)
+        + " to "
+        + own(candidate, baseline);
+  }
+
   /** What both are: the target and load, or what is left of that. */
   static String common(Cell baseline, Cell candidate) {
     List<String> parts = new ArrayList<>();

@@ -7,19 +7,20 @@ import dev.latencylens.results.table.Metric;
 import java.util.Locale;
 
 /** The parts of a compared quantile as a person reads them. Raw text, not yet safe to print. */
-final class RowText {
+public final class RowText {
   static final String NOTHING = "n/a";
   private static final double SMALLEST_SHOWN = 0.001;
 
   private RowText() {}
 
-  /** The cells: what they have in common, and from what to what. */
-  static String cells(ComparedQuantile row) {
-    return ComparedNames.common(row.baseline(), row.candidate())
-        + ": "
-        + ComparedNames.own(row.baseline(), row.candidate())
-        + " to "
-        + ComparedNames.own(row.candidate(), row.baseline());
+  /**
+   * The cells: what they have in common, and from what to what.
+   *
+   * @param row what was compared
+   * @return such as {@code gpt, closed 4 x 40: before to after}
+   */
+  public static String cells(ComparedQuantile row) {
+    return ComparedNames.change(row.baseline(), row.candidate());
   }
 
   /** A value in the unit of the tables. */
@@ -49,8 +50,13 @@ final class RowText {
     return "(" + low + " to " + high + ")";
   }
 
-  /** The change with its bounds. */
-  static String change(ComparedQuantile row) {
+  /**
+   * The change with its bounds.
+   *
+   * @param row what was compared
+   * @return such as {@code +10.0% (+8.1% to +11.9%)}, or {@code n/a} where nothing could be paired
+   */
+  public static String change(ComparedQuantile row) {
     return row.change()
         .map(
             effect ->
@@ -64,8 +70,13 @@ final class RowText {
         .orElse(NOTHING);
   }
 
-  /** What is said of it, with the reason and what would settle it. */
-  static String standing(ComparedQuantile row) {
+  /**
+   * What is said of it, with the reason and what would settle it.
+   *
+   * @param row what was compared
+   * @return such as {@code same} or {@code inconclusive: 24 blocks would settle it}
+   */
+  public static String standing(ComparedQuantile row) {
     StringBuilder text = new StringBuilder(row.standing().label());
     row.reason().ifPresent(reason -> text.append(": ").append(reason));
     if (row.settle().isPresent()) {

@@ -20,7 +20,15 @@ import java.util.stream.Collectors;
  */
 record PageParts(String style, String library, String program, String policy) {
   private static final List<String> PROGRAM =
-      List.of("dom.js", "axes.js", "chart.js", "plots.js", "timeline.js", "main.js");
+      List.of(
+          "dom.js",
+          "axes.js",
+          "chart.js",
+          "plots.js",
+          "forest.js",
+          "sweep.js",
+          "timeline.js",
+          "main.js");
 
   /**
    * Reads them.

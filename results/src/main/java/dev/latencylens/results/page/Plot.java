@@ -165,4 +165,75 @@ sealed interface Plot {
       values = List.copyOf(values);
     }
   }
+
+  /**
+   * Changes with their bounds beside their margins.
+   *
+   * @param standings what is said of any of them: the series
+   * @param changes the compared quantiles, from the top
+   */
+  record Forest(List<String> standings, List<Change> changes) implements Plot {
+    public Forest {
+      standings = List.copyOf(standings);
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public String kind() {
+      return "forest";
+    }
+  }
+
+  /**
+   * One compared quantile.
+   *
+   * @param label what stands beside it: ids and a statistic, nothing that a run names
+   * @param cells what is compared
+   * @param standing its series
+   * @param verdict what is said of it, with the reason
+   * @param change the change in words
+   * @param bounds the lower bound, the ratio and the upper bound
+   * @param margin the share from which on a change matters
+   */
+  record Change(
+      String label,
+      String cells,
+      String standing,
+      String verdict,
+      String change,
+      List<Double> bounds,
+      double margin) {
+    public Change {
+      bounds = List.copyOf(bounds);
+    }
+  }
+
+  /**
+   * Times by rate of arrivals.
+   *
+   * @param objective the milliseconds that were asked for
+   * @param series the curves, each a target's quantile
+   */
+  record Sweep(Optional<Double> objective, List<SweepCurve> series) implements Plot {
+    public Sweep {
+      series = List.copyOf(series);
+    }
+
+    @Override
+    public String kind() {
+      return "sweep";
+    }
+  }
+
+  /**
+   * One quantile of one target over the rates.
+   *
+   * @param name what it is
+   * @param points rate per second, milliseconds, and 1 where the objectives were met, else 0
+   */
+  record SweepCurve(String name, List<List<Double>> points) {
+    public SweepCurve {
+      points = points.stream().map(List::copyOf).toList();
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.latencylens.results.page;
 
-import dev.latencylens.results.run.PageJson;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.table.Metric;
 import dev.latencylens.results.table.Summary;
@@ -24,6 +23,7 @@ public final class ReportPage {
   private static final List<Section> SECTIONS =
       List.of(
           new Overview(),
+          new Comparisons(),
           new PercentileCurves(Metric.TTFT),
           new PercentileCurves(Metric.GAP),
           new Distributions(Metric.TTFT),
@@ -51,46 +51,14 @@ public final class ReportPage {
     }
     PageContent content = PageContent.of(summary, sections);
     PageParts parts = PageParts.read();
-    String page = html(parts, content.withRowsUpTo(MOST_ROWS));
+    String page = PageHtml.of(parts, content.withRowsUpTo(MOST_ROWS));
     for (int rows = MOST_ROWS / 2; rows > 0 && tooLarge(page); rows /= 2) {
-      page = html(parts, content.withRowsUpTo(rows));
+      page = PageHtml.of(parts, content.withRowsUpTo(rows));
     }
     return page;
   }
 
   private static boolean tooLarge(String page) {
     return page.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
-  }
-
-  private static String html(PageParts parts, PageContent content) {
-    return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content=\""""
-        + parts.policy()
-        + """
-        ">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="referrer" content="no-referrer">
-        <title>Latency Lens</title>
-        <style>"""
-        + parts.style()
-        + """
-        </style>
-        </head>
-        <body>
-        <noscript>This page is drawn by a program, which your browser does not run. summary.md, beside \
-        it, has the same figures.</noscript>
-        <div id="page"></div>
-        <script type="application/json" id="run">"""
-        + PageJson.text(SafeTexts.in(PageJson.tree(content)))
-        + "</script>\n<script>"
-        + parts.library()
-        + "</script>\n<script>"
-        + parts.program()
-        + "</script>\n</body>\n</html>\n";
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -20,7 +21,33 @@ import org.apache.commons.csv.CSVPrinter;
 public final class SweepTable {
   private static final int DECIMALS = 3;
 
-  private record Probe(SummaryRow row, double rate, boolean met, Path run) {}
+  private static final List<String> HEADINGS =
+      List.of(
+          "target",
+          "rate_per_second",
+          "offered_per_second",
+          "achieved_per_second",
+          "streams",
+          "errors",
+          "goodput_share",
+          "goodput_per_second",
+          "response_ttft_p50_ms",
+          "response_ttft_p90_ms",
+          "response_ttft_p99_ms",
+          "tpot_p50_ms",
+          "throughput_tps",
+          "met",
+          "run");
+
+  /**
+   * A rate that was tried.
+   *
+   * @param row its run's only row
+   * @param rate what was asked for, in starts per second
+   * @param met whether the load was made, nothing was left out, and enough streams were good
+   * @param run its run directory
+   */
+  public record Probe(SummaryRow row, double rate, boolean met, Path run) {}
 
   private final List<Probe> probes = new ArrayList<>();
 
@@ -66,50 +93,56 @@ public final class SweepTable {
   public Path write(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
-      csv.printRecord(
-          "target",
-          "rate_per_second",
-          "offered_per_second",
-          "achieved_per_second",
-          "streams",
-          "errors",
-          "goodput_share",
-          "goodput_per_second",
-          "response_ttft_p50_ms",
-          "response_ttft_p90_ms",
-          "response_ttft_p99_ms",
-          "tpot_p50_ms",
-          "throughput_tps",
-          "met",
-          "run");
-      for (Probe probe : sorted()) {
-        SummaryRow row = probe.row();
-        csv.printRecord(
-            SafeText.forCsv(row.cell().target()),
-            Decimal.fixed(probe.rate(), DECIMALS),
-            row.load().map(load -> Decimal.fixed(load.offeredPerSecond(), DECIMALS)).orElse(""),
-            row.load().map(load -> Decimal.fixed(load.achievedPerSecond(), DECIMALS)).orElse(""),
-            row.streams(),
-            row.errors(),
-            row.goodputShare().isPresent()
-                ? Decimal.fixed(row.goodputShare().getAsDouble(), DECIMALS)
-                : "",
-            row.goodputPerSecond().isPresent()
-                ? Decimal.fixed(row.goodputPerSecond().getAsDouble(), DECIMALS)
-                : "",
-            number(row, Metric.RESPONSE_TTFT, Percentile.P50),
-            number(row, Metric.RESPONSE_TTFT, Percentile.P90),
-            number(row, Metric.RESPONSE_TTFT, Percentile.P99),
-            number(row, Metric.TPOT, Percentile.P50),
-            row.throughput().isPresent()
-                ? Decimal.fixed(row.throughput().getAsDouble(), DECIMALS)
-                : "",
-            probe.met() ? 1 : 0,
-            SafeText.forCsv(String.valueOf(probe.run().getFileName())));
+      csv.printRecord(HEADINGS);
+      for (List<String> row : rows()) {
+        csv.printRecord(row.stream().map(SafeText::forCsv).toList());
       }
     }
     Files.writeString(file, text, StandardCharsets.UTF_8);
     return file;
+  }
+
+  /**
+   * The columns of {@code sweep.csv}.
+   *
+   * @return their names
+   */
+  public List<String> headings() {
+    return HEADINGS;
+  }
+
+  /**
+   * The lines of {@code sweep.csv}.
+   *
+   * @return raw texts, as many in each as there are headings
+   */
+  public List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Probe probe : probes()) {
+      SummaryRow row = probe.row();
+      rows.add(
+          List.of(
+              row.cell().target(),
+              Decimal.fixed(probe.rate(), DECIMALS),
+              row.load().map(load -> Decimal.fixed(load.offeredPerSecond(), DECIMALS)).orElse(""),
+              row.load().map(load -> Decimal.fixed(load.achievedPerSecond(), DECIMALS)).orElse(""),
+              Long.toString(row.streams()),
+              Long.toString(row.errors()),
+              fixed(row.goodputShare()),
+              fixed(row.goodputPerSecond()),
+              number(row, Metric.RESPONSE_TTFT, Percentile.P50),
+              number(row, Metric.RESPONSE_TTFT, Percentile.P90),
+              number(row, Metric.RESPONSE_TTFT, Percentile.P99),
+              number(row, Metric.TPOT, Percentile.P50),
+              fixed(row.throughput()),
+              probe.met() ? "1" : "0",
+              String.valueOf(probe.run().getFileName())));
+    }
+    return rows;
+  }
+
+  private static String fixed(OptionalDouble value) {
+    return value.isPresent() ? Decimal.fixed(value.getAsDouble(), DECIMALS) : "";
   }
 
   private static String number(SummaryRow row, Metric metric, Percentile percentile) {
@@ -118,7 +151,12 @@ public final class SweepTable {
         : "";
   }
 
-  private List<Probe> sorted() {
+  /**
+   * The rates that were tried.
+   *
+   * @return by target and rate
+   */
+  public List<Probe> probes() {
     return probes.stream()
         .sorted(
             Comparator.<Probe, String>comparing(probe -> probe.row().cell().target())
@@ -144,7 +182,7 @@ public final class SweepTable {
             "response_ttft p50",
             "p90",
             "met"));
-    for (Probe probe : sorted()) {
+    for (Probe probe : probes()) {
       SummaryRow row = probe.row();
       cells.add(
           List.of(

@@ -59,8 +59,8 @@ function percentText(quantile) {
   return "p" + String(Number((100 * quantile).toFixed(6)));
 }
 
-function linearTicks(low, high) {
-  const rough = (high - low) / 5 || Math.abs(high) || 1;
+function linearTicks(low, high, most = 5) {
+  const rough = (high - low) / most || Math.abs(high) || 1;
   const power = Math.pow(10, Math.floor(Math.log10(rough)));
   const step = power * ([1, 2, 5].find((m) => m * power >= rough) || 10);
   const ticks = [];

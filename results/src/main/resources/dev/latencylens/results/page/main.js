@@ -1,5 +1,5 @@
 // Puts the page together. A new kind of plot is one more entry here.
-const KINDS = { curves, distributions, timeline, scatter, rounds };
+const KINDS = { curves, distributions, forest, sweep, timeline, scatter, rounds };
 
 function paragraphs(texts) {
   return texts.map((text) => element("p", {}, text));

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A run of two arms with made-up times: log-normal, with a drift between blocks. */
-final class ArmsRun {
-  static final Map<String, Double> MARGINS = Map.of("p50", 0.05, "p95", 0.10, "p99", 0.25);
+public final class ArmsRun {
+  public static final Map<String, Double> MARGINS = Map.of("p50", 0.05, "p95", 0.10, "p99", 0.25);
 
   private int blocks = 10;
   private int streams = 120;
@@ -39,12 +39,12 @@ final class ArmsRun {
     return this;
   }
 
-  ArmsRun blocks(int count) {
+  public ArmsRun blocks(int count) {
     blocks = count;
     return this;
   }
 
-  ArmsRun slowedBy(double share) {
+  public ArmsRun slowedBy(double share) {
     slowdown = share;
     return this;
   }
@@ -82,7 +82,7 @@ final class ArmsRun {
     return this;
   }
 
-  RunDirectory create(Path path) throws IOException {
+  public RunDirectory create(Path path) throws IOException {
     List<Cell> cells = List.of(cell("c001", "before"), cell("c002", "after"));
     RunDirectory run = RunDirectory.create(path);
     Manifest manifest = manifest(cells);

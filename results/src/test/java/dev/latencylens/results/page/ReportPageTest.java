@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.latencylens.results.SampleRun;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.stats.Percentile;
@@ -26,9 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportPageTest {
-  private static final Pattern SCRIPT =
-      Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL);
-
   private final Locale before = Locale.getDefault();
   private final Path directory;
 
@@ -53,9 +49,9 @@ class ReportPageTest {
 
   @Test
   void eachPartOfTheRunHasItsSection() throws IOException {
-    JsonNode page = data(render(PublishedRun.create(directory.resolve("run"))));
+    JsonNode page = PageData.of(render(PublishedRun.create(directory.resolve("run"))));
 
-    assertThat(ids(page))
+    assertThat(PageData.ids(page))
         .containsExactly(
             "overview",
             "ttft-percentiles",
@@ -78,13 +74,13 @@ class ReportPageTest {
 
   @Test
   void aRunWithoutPricesOrStreamsHasNoPlotOfThem() throws IOException {
-    JsonNode page = data(render(SampleRun.create(directory.resolve("run"))));
+    JsonNode page = PageData.of(render(SampleRun.create(directory.resolve("run"))));
     RunDirectory empty = RunDirectory.create(directory.resolve("empty"));
     empty.writeManifest(
         SampleRun.manifest("none", 1, List.of(SampleRun.cell("c001", "openai", "gpt"))));
 
-    assertThat(ids(page)).doesNotContain("cost");
-    assertThat(ids(data(render(empty))))
+    assertThat(PageData.ids(page)).doesNotContain("cost");
+    assertThat(PageData.ids(PageData.of(render(empty))))
         .contains("overview", "manifest")
         .doesNotContain("timeline", "instrument", "ttft-distribution");
   }
@@ -95,7 +91,8 @@ class ReportPageTest {
     Statistic.Value p99 =
         (Statistic.Value) Summary.read(run).rows().get(0).statistic(Metric.GAP, Percentile.P99);
 
-    JsonNode curve = section(data(render(run)), "gap-percentiles").at("/plot/series/0/points");
+    JsonNode curve =
+        PageData.section(PageData.of(render(run)), "gap-percentiles").at("/plot/series/0/points");
 
     assertThat(curve)
         .anySatisfy(
@@ -107,10 +104,10 @@ class ReportPageTest {
 
   @Test
   void distributionsAddUpToAllReadingsButThoseThatDeadlinesCutOff() throws IOException {
-    JsonNode page = data(render(PublishedRun.create(directory.resolve("run"))));
+    JsonNode page = PageData.of(render(PublishedRun.create(directory.resolve("run"))));
 
     for (String id : List.of("ttft-distribution", "gap-distribution")) {
-      JsonNode plot = section(page, id).path("plot");
+      JsonNode plot = PageData.section(page, id).path("plot");
       assertThat(plot.path("edges").size()).isBetween(10, 91 + 1);
       for (JsonNode series : plot.path("series")) {
         double sum = 0;
@@ -120,7 +117,7 @@ class ReportPageTest {
         assertThat(sum).isBetween(id.startsWith("ttft") ? 98.9 : 99.9, 100.1);
       }
     }
-    assertThat(section(page, "ttft-distribution").path("lead").toString())
+    assertThat(PageData.section(page, "ttft-distribution").path("lead").toString())
         .contains("32 readings that a deadline cut off");
   }
 
@@ -130,9 +127,9 @@ class ReportPageTest {
 
     assertThat(page)
         .doesNotContain("<script>window.hostile", "<img src=x", "\u202eevil", "</title> run");
-    assertThat(SCRIPT.matcher(page).results()).hasSize(3);
-    assertThat(data(page).toString()).doesNotContain("\u202e");
-    assertThat(data(page).path("sections").toString())
+    assertThat(PageData.SCRIPT.matcher(page).results()).hasSize(3);
+    assertThat(PageData.of(page).toString()).doesNotContain("\u202e");
+    assertThat(PageData.of(page).path("sections").toString())
         .contains("</script><script>window.hostile=1</script>", "{a|b}=cmd()\\\\u{202e}");
   }
 
@@ -145,7 +142,7 @@ class ReportPageTest {
     assertThat(policy.find()).isTrue();
 
     List<String> expected = new ArrayList<>();
-    Matcher script = SCRIPT.matcher(page);
+    Matcher script = PageData.SCRIPT.matcher(page);
     while (script.find()) {
       if (script.group(1).isEmpty()) {
         expected.add("'sha256-" + sha256(script.group(2)) + "'");
@@ -170,7 +167,7 @@ class ReportPageTest {
 
     String page = render(run);
 
-    JsonNode timeline = section(data(page), "timeline");
+    JsonNode timeline = PageData.section(PageData.of(page), "timeline");
     assertThat(timeline.at("/plot/streams").size()).isBetween(2_000, 3_000);
     assertThat(timeline.path("lead").toString())
         .contains("a sample of 2675 of 20000 streams: 1 in 8", "all that failed");
@@ -184,36 +181,14 @@ class ReportPageTest {
     String page = render(PublishedRun.ofCells(directory.resolve("run"), 900));
 
     assertThat(page.getBytes(UTF_8).length).isLessThanOrEqualTo(ReportPage.MOST_BYTES);
-    assertThat(section(data(page), "overview").at("/tables/0/caption").asText())
+    assertThat(PageData.section(PageData.of(page), "overview").at("/tables/0/caption").asText())
         .matches("Cells by metric \\(the first [0-9]+ of 900 rows\\)");
-    assertThat(section(data(page), "ttft-percentiles").path("lead").toString())
+    assertThat(PageData.section(PageData.of(page), "ttft-percentiles").path("lead").toString())
         .contains("the first 40 of 900 cells");
   }
 
   private static String render(RunDirectory run) throws IOException {
     return ReportPage.render(run, Summary.read(run));
-  }
-
-  private static JsonNode data(String page) throws IOException {
-    Matcher script = SCRIPT.matcher(page);
-    assertThat(script.find()).isTrue();
-    assertThat(script.group(1)).contains("application/json");
-    return new JsonMapper().readTree(script.group(2));
-  }
-
-  private static List<String> ids(JsonNode page) {
-    List<String> ids = new ArrayList<>();
-    page.path("sections").forEach(section -> ids.add(section.path("id").asText()));
-    return ids;
-  }
-
-  private static JsonNode section(JsonNode page, String id) {
-    for (JsonNode section : page.path("sections")) {
-      if (section.path("id").asText().equals(id)) {
-        return section;
-      }
-    }
-    throw new AssertionError("the page has no section " + id);
   }
 
   private static String sha256(String text) throws Exception {
