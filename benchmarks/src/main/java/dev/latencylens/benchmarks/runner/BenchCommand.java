@@ -10,6 +10,7 @@ import dev.latencylens.harness.secret.MissingKeyException;
 import dev.latencylens.results.care.Retention;
 import dev.latencylens.results.github.StepSummary;
 import dev.latencylens.results.report.OpenMetricsFile;
+import dev.latencylens.results.report.PrintedForm;
 import dev.latencylens.results.report.RunReport;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.table.MarkdownSummary;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Option;
       "  scripts/bench --config my.yaml --rounds 10",
       "  scripts/bench --arm before=old.yaml --arm after=new.yaml",
       "  scripts/bench --arm before=jar:old.jar --arm after=jar:new.jar",
+      "  scripts/bench --config my.yaml --quiet --json > results.json",
       "  scripts/bench --config my.yaml --out results/runs/before-the-upgrade"
     })
 public final class BenchCommand implements Callable<Integer> {
@@ -116,6 +118,13 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Mixin private TargetFlags flags = new TargetFlags();
+
+  @Mixin private PrintedForm printed = new PrintedForm();
+
+  @Option(
+      names = "--quiet",
+      description = "Tell nothing of the progress; warnings and errors stay.")
+  private boolean quiet;
 
   @Mixin private OpenMetricsFile openMetrics = new OpenMetricsFile();
 
@@ -190,10 +199,12 @@ public final class BenchCommand implements Callable<Integer> {
         log.println("bench: " + Commands.inWords(e));
         return Commands.BAD_INPUT;
       }
-      final RunReport report = Measurement.run(preparation, chosenSeed, name, run, log).report();
+      final RunReport report =
+          Measurement.run(preparation, chosenSeed, name, run, log, Progress.Style.of(quiet))
+              .report();
       tellOfExpiredRuns(run);
       report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
-      out.print(report.text());
+      out.print(printed.of(report));
       StepSummary.of(System.getenv())
           .append(MarkdownSummary.render(report.summary()))
           .ifPresent(warning -> log.println("bench: warning: " + warning));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +69,15 @@ final class BenchRun {
    * @param name the run's name
    * @param seed what the order was made from
    * @param checkout where the suite's source is, for the manifest
-   * @param terminal whether the log is a terminal
+   * @param style how much is told of its progress
    * @throws IOException if the run directory can't be written
    */
-  void run(final String name, final long seed, final Path checkout, final boolean terminal)
+  void run(final String name, final long seed, final Path checkout, final Progress.Style style)
       throws IOException {
     final Manifest manifest = manifest(name, seed, checkout);
     directory.writeManifest(manifest);
     try (RunAudit audit = RunAudit.begin(directory, plan.configuration().care().userId())) {
-      measure(terminal);
+      measure(style);
       directory.writeManifest(annotated(manifest).finishedAt(Instant.now()));
       audit.finish();
     }
@@ -87,7 +88,7 @@ final class BenchRun {
     return totals.spent();
   }
 
-  private void measure(final boolean terminal) throws IOException {
+  private void measure(final Progress.Style style) throws IOException {
     // For its owner alone, as createTempDirectory promises.
     final Path planDirectory = Files.createTempDirectory("latency-lens-");
     try {
@@ -95,10 +96,10 @@ final class BenchRun {
         try (KeyServer server = KeyServer.start(planDirectory, keys.get())) {
           final var handover =
               new RoundPlan.Handover(server.socket(), plan.configuration().keys().dotEnv());
-          runRounds(planDirectory, Optional.of(handover), terminal);
+          runRounds(planDirectory, Optional.of(handover), style);
         }
       } else {
-        runRounds(planDirectory, Optional.empty(), terminal);
+        runRounds(planDirectory, Optional.empty(), style);
       }
     } finally {
       Files.deleteIfExists(planDirectory);
@@ -106,7 +107,9 @@ final class BenchRun {
   }
 
   private void runRounds(
-      final Path planDirectory, final Optional<RoundPlan.Handover> handover, final boolean terminal)
+      final Path planDirectory,
+      final Optional<RoundPlan.Handover> handover,
+      final Progress.Style style)
       throws IOException {
     final RoundRunner runner =
         new RoundRunner(plan, directory, simulator, planDirectory, handover, prices, archive());
@@ -114,14 +117,17 @@ final class BenchRun {
     final MergedJmhResult merged = new MergedJmhResult();
     final List<Schedule.Slot> slots = plan.schedule().rounds();
     final List<PlannedCell> cells = plan.cells();
-    try (Progress progress = new Progress(log, terminal, slots.size())) {
+    try (Progress progress =
+        new Progress(log, style, size(slots), Clock.system(ZoneId.systemDefault()))) {
       for (final Schedule.Slot slot : slots) {
         final PlannedCell cell = cells.get(slot.cell());
         progress.roundStarts(inWords(slot, cell));
         final Optional<String> skip = totals.skip(cell.target());
         if (skip.isPresent()) {
           directory.writeRound(runner.skipped(slot, skip.get()));
-          progress.roundEnds("not run: " + skip.get());
+          progress.roundEnds(
+              new Progress.RoundEnd(
+                  "not run: " + skip.get(), Progress.Trouble.ROUND, 0, spentInWords()));
           continue;
         }
         final CanaryStreams canaryStreams =
@@ -140,7 +146,12 @@ final class BenchRun {
           merged.add(ran.round().cell(), ran.jmh().get());
           directory.writeJmh(merged.toJson());
         }
-        progress.roundEnds(inWords(ran.round()));
+        progress.roundEnds(
+            new Progress.RoundEnd(
+                inWords(ran.round()),
+                trouble(ran.round()),
+                ran.round().account().started(),
+                spentInWords()));
         if (!ran.round().usable()) {
           ran.lastWords().forEach(line -> log.println("    " + line));
         }
@@ -155,9 +166,36 @@ final class BenchRun {
         : ClassDataArchive.options(log);
   }
 
+  private Progress.Size size(final List<Schedule.Slot> slots) {
+    return new Progress.Size(
+        slots.size(), slots.stream().mapToLong(plan::streams).sum(), estimate.expected());
+  }
+
+  /** Simulated tokens are not charged for. */
+  private Optional<String> spentInWords() {
+    return plan.simulated() || spent().picoUsd() == 0
+        ? Optional.empty()
+        : Optional.of(RunEstimate.usd(spent().picoUsd()) + " USD");
+  }
+
+  private static Progress.Trouble trouble(final Round round) {
+    if (!round.usable()) {
+      return Progress.Trouble.ROUND;
+    }
+    return failures(round).isEmpty() ? Progress.Trouble.NONE : Progress.Trouble.STREAMS;
+  }
+
+  private static Map<String, Long> failures(final Round round) {
+    final Map<String, Long> failures = new TreeMap<>(round.account().outcomes());
+    failures.remove("complete");
+    return failures;
+  }
+
   private String inWords(final Schedule.Slot slot, final PlannedCell cell) {
     return "block "
         + slot.block()
+        + " of "
+        + plan.configuration().rounds()
         + ", "
         + cell.target().name()
         + (plan.configuration().loads().size() > 1 ? ", " + cell.load().label() : "");
@@ -179,8 +217,7 @@ final class BenchRun {
     if (!round.usable()) {
       return "FAILED: " + round.message().orElse("");
     }
-    final Map<String, Long> failures = new TreeMap<>(round.account().outcomes());
-    failures.remove("complete");
+    final Map<String, Long> failures = failures(round);
     return round.account().started()
         + " streams"
         + (failures.isEmpty()

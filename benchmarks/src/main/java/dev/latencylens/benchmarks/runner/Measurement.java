@@ -53,6 +53,7 @@ final class Measurement {
   /**
    * Measures, and writes the tables.
    *
+   * @param style how much is told of its progress
    * @throws IOException if the run directory is in use or can't be written
    */
   static Done run(
@@ -60,14 +61,15 @@ final class Measurement {
       final long seed,
       final String name,
       final RunDirectory run,
-      final PrintStream log)
+      final PrintStream log,
+      final Progress.Style style)
       throws IOException {
     final RunLock lock =
         RunLock.tryAcquire(run.path())
             // So that nobody erases or exports a run that is still measured.
             .orElseThrow(() -> new IOException(run.path() + " is in use by another process"));
     try {
-      final Spending.Cost spent = measure(preparation, seed, name, run, log);
+      final Spending.Cost spent = measure(preparation, seed, name, run, log, style);
       return new Done(RunReport.write(run), spent);
     } finally {
       lock.close();
@@ -79,16 +81,19 @@ final class Measurement {
       final long seed,
       final String name,
       final RunDirectory run,
-      final PrintStream log)
+      final PrintStream log,
+      final Progress.Style style)
       throws IOException {
     try (SimulatorProcess simulator =
         SimulatorProcess.start(SimulatedModels.options(seed), SIMULATOR_PATIENCE, log::println)) {
       final SimulatorAddress address =
           new SimulatorAddress(simulator.baseUri(), simulator.caBundle());
       final RunPlan plan = preparation.plan(address);
-      log.println(introduction(plan, run));
+      if (style != Progress.Style.QUIET) {
+        log.println(introduction(plan, run));
+      }
       final BenchRun bench = new BenchRun(plan, run, address, preparation.keys(), log);
-      bench.run(name, seed, Home.directory(), Boolean.getBoolean("latencylens.terminal"));
+      bench.run(name, seed, Home.directory(), style);
       return bench.spent();
     }
   }

@@ -130,7 +130,8 @@ final class RunEstimate {
         cost.picoUsd() > 0 ? ", " + usd(cost.picoUsd()) + " USD" : "");
   }
 
-  private static String usd(final long pico) {
+  /** An amount in US dollars, rounded up. */
+  static String usd(final long pico) {
     return BigDecimal.valueOf(pico, Budget.PICO_DIGITS)
         .setScale(SHOWN_DIGITS, RoundingMode.UP)
         .toPlainString();

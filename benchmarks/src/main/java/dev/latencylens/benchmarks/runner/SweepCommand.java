@@ -13,12 +13,13 @@ import dev.latencylens.harness.config.Target;
 import dev.latencylens.harness.limit.Spending;
 import dev.latencylens.harness.provider.Providers;
 import dev.latencylens.harness.secret.MissingKeyException;
+import dev.latencylens.results.page.SweepPage;
 import dev.latencylens.results.run.RunDirectory;
 import dev.latencylens.results.table.Summary;
-import dev.latencylens.results.table.SummaryRow;
 import dev.latencylens.results.table.SweepTable;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class SweepCommand implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream log;
   private final SweepTable table = new SweepTable();
+  private @Nullable Summary last;
   private Spending.Cost spent = Spending.Cost.NOTHING;
 
   @Option(
@@ -103,8 +105,14 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Gets sweep.csv and a run directory for each rate. Default: results/runs/….")
+      description =
+          "Gets sweep.csv, sweep.html and a run directory for each rate. Default: results/runs/….")
   private @Nullable Path directory;
+
+  @Option(
+      names = "--quiet",
+      description = "Tell nothing of the progress; warnings and errors stay.")
+  private boolean quiet;
 
   private SweepCommand(final PrintStream out, final PrintStream log) {
     this.out = out;
@@ -158,6 +166,9 @@ public final class SweepCommand implements Callable<Integer> {
     final Path csv = table.write(home.resolve("sweep.csv"));
     out.print(table.text());
     out.println(csv);
+    if (last != null) {
+      out.println(Files.writeString(home.resolve("sweep.html"), SweepPage.render(table, last)));
+    }
     return allFound ? Commands.DONE : Commands.FAILED;
   }
 
@@ -233,10 +244,12 @@ public final class SweepCommand implements Callable<Integer> {
           RunDirectory.create(
               home.resolve(String.format(Locale.ROOT, "probe-%02d", table.size() + 1)));
       final Measurement.Done done =
-          Measurement.run(preparation, seed, probed.name().orElse("sweep"), run, log);
+          Measurement.run(
+              preparation, seed, probed.name().orElse("sweep"), run, log, Progress.Style.of(quiet));
       spent = spent.plus(done.spent());
-      final SummaryRow row = Summary.read(run).rows().get(0);
-      return table.add(row, rate, probed.objectives().share(), run.path());
+      final Summary summary = Summary.read(run);
+      last = summary;
+      return table.add(summary.rows().get(0), rate, probed.objectives().share(), run.path());
     }
   }
 

@@ -175,7 +175,8 @@ final class RealServicesIT {
 
   @Test
   void progressGoesToStandardError() {
-    assertThat(bench.err()).contains("[1/3] block 1, ", "[3/3] block 1, ", "Fewer than 6 blocks");
+    assertThat(bench.err())
+        .contains("[1/3] block 1 of 1, ", "[3/3] block 1 of 1, ", "Fewer than 6 blocks");
     assertThat(bench.out()).doesNotContain("[1/3]");
   }
 

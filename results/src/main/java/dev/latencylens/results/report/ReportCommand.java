@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  scripts/report results/runs/20261123T101500Z-nightly",
+      "  scripts/report RUN_DIR --json",
       "  scripts/report RUN_DIR --openmetrics run.prom",
       "  scripts/report RUN_DIR --from jmh,hlog",
       "  scripts/report RUN_DIR --from jmh,hlog --out /tmp/again"
@@ -62,6 +63,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN_DIR", description = "the run directory, as scripts/bench made it")
   private Path directory = Path.of("");
+
+  @Mixin private PrintedForm printed = new PrintedForm();
 
   @Mixin private OpenMetricsFile openMetrics = new OpenMetricsFile();
 
@@ -110,7 +113,7 @@ public final class ReportCommand implements Callable<Integer> {
     say(
         err,
         e.getMessage()
-            + "; usage: report RUN_DIR [--openmetrics FILE | --from jmh,hlog [--out DIR]]");
+            + "; usage: report RUN_DIR [--json] [--openmetrics FILE | --from jmh,hlog [--out DIR]]");
     return BAD_INPUT;
   }
 
@@ -139,7 +142,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   private int show(RunReport report) {
     warn(report.warnings());
-    out.print(report.text());
+    out.print(printed.of(report));
     stepSummary
         .append(MarkdownSummary.render(report.summary()))
         .ifPresent(warning -> say(err, "warning: " + warning));
@@ -156,6 +159,9 @@ public final class ReportCommand implements Callable<Integer> {
     if (!sources.isEmpty() && !Set.copyOf(sources).equals(SOURCES)) {
       return Optional.of(
           "--from " + String.join(",", sources) + " is none of its values: write --from jmh,hlog");
+    }
+    if (!sources.isEmpty() && printed.isJson()) {
+      return Optional.of("--json is for the whole run: leave --from out");
     }
     if (!sources.isEmpty() && openMetrics.isAsked()) {
       return Optional.of("--openmetrics is for the whole run: leave --from out");

@@ -88,6 +88,18 @@ class ReportCommandTest {
   }
 
   @Test
+  void programsGetTheFiguresAsJsonAndNothingElse() throws IOException {
+    Path run = goodRun();
+
+    assertThat(report("--json", run.toString())).isZero();
+
+    assertThat(out.toString(UTF_8)).isEqualTo(Files.readString(run.resolve("results.json")));
+    out.reset();
+    assertThat(report("--json", "--from", "jmh,hlog", run.toString())).isEqualTo(2);
+    assertRefused("--json is for the whole run");
+  }
+
+  @Test
   void openMetricsAreWrittenWhereTheyAreAskedFor() throws IOException {
     Path run = goodRun();
     Path file = directory.resolve("lens.prom");
