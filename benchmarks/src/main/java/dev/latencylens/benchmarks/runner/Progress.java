@@ -186,9 +186,10 @@ final class Progress implements AutoCloseable {
     return before + (what.length() <= room ? what : what.substring(0, room - 1) + "…") + after;
   }
 
+  /** To the nearest minute. */
   private String end() {
     final ZonedDateTime now = ZonedDateTime.now(clock);
-    final ZonedDateTime end = now.plus(left());
+    final ZonedDateTime end = now.plus(left()).plusSeconds(30);
     return (end.toLocalDate().equals(now.toLocalDate()) ? TODAY : LATER).format(end);
   }
 

@@ -68,6 +68,8 @@ final class BurdenedClientIT {
           - { provider: openai, model: m, base_url: "%s/v1", ca_bundle: "%s" }
         load: { streams: 120, concurrency: 10 }
         canary_share: 0.1
+        # What is late is to be measured, not cut off.
+        deadlines: { connect: 60s, idle: 60s }
         rounds: 1
         """
             .formatted(service.baseUri(), service.caPem().orElseThrow()));

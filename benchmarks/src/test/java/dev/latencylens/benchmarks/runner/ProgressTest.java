@@ -90,7 +90,7 @@ class ProgressTest {
 
     final List<String> drawn = List.of(text().split("\r\u001b\\[K"));
     assertThat(drawn).allMatch(line -> line.length() <= 79);
-    assertThat(drawn.get(drawn.size() - 1)).contains("block 1 of 2, long/", "…", "340/2,040");
+    assertThat(drawn.get(drawn.size() - 1)).contains("block 1 of 2, lon", "…", "340/2,040");
   }
 
   @Test
