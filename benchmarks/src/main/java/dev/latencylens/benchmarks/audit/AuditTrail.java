@@ -24,7 +24,7 @@ public final class AuditTrail implements AutoCloseable {
   private final Logger logger;
   private final AuditWriter writer;
   private final AuditAppender appender;
-  private final Thread atExit = new Thread(this::closeAtExit, "latency-lens-audit-exit");
+  private final Thread atExit = new Thread(this::flushAtExit, "latency-lens-audit-exit");
   private boolean closed;
 
   private AuditTrail(final Path run, final LoggerContext context) {
@@ -121,9 +121,10 @@ public final class AuditTrail implements AutoCloseable {
     AuditFile.of(run).seal();
   }
 
-  private void closeAtExit() {
+  /** What is logged while the process ends, as an interrupted run does, is written too. */
+  private void flushAtExit() {
     try {
-      detach();
+      writer.flush();
     } catch (final IOException e) {
       System.err.println("audit: " + e.getMessage());
     }

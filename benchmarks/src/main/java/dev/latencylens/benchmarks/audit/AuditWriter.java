@@ -27,6 +27,9 @@ final class AuditWriter implements AutoCloseable {
   /** Stands for a user whose pseudonym could not be made. */
   private static final String UNKNOWN = "unknown";
 
+  /** How often a wait looks whether the thread still lives. */
+  private static final long GLANCE_MILLIS = 100;
+
   /** Tells the thread that nothing will follow. */
   private static final List<KeyValuePair> LAST = List.of();
 
@@ -35,6 +38,8 @@ final class AuditWriter implements AutoCloseable {
   private final BlockingQueue<List<KeyValuePair>> queue = new LinkedBlockingQueue<>();
   private final Map<String, String> pseudonyms = new HashMap<>();
   private final Thread thread = new Thread(this::writeAll, "latency-lens-audit");
+  private long added;
+  private long written;
   private long lost;
   private @Nullable Exception failure;
 
@@ -55,7 +60,8 @@ final class AuditWriter implements AutoCloseable {
    *
    * @param pairs its key-value pairs; one at least
    */
-  void add(final List<KeyValuePair> pairs) {
+  synchronized void add(final List<KeyValuePair> pairs) {
+    added++;
     queue.add(pairs);
   }
 
@@ -72,7 +78,13 @@ final class AuditWriter implements AutoCloseable {
       queue.drainTo(batch, MOST_AT_ONCE - 1);
       more = !batch.remove(LAST);
       write(batch);
+      done(batch.size());
     }
+  }
+
+  private synchronized void done(final int events) {
+    written += events;
+    notifyAll();
   }
 
   private void write(final List<List<KeyValuePair>> batch) {
@@ -83,9 +95,13 @@ final class AuditWriter implements AutoCloseable {
       }
       file.append(entries);
     } catch (final IOException | RuntimeException e) {
-      lost += batch.size();
-      failure = failure == null ? e : failure;
+      missed(batch.size(), e);
     }
+  }
+
+  private synchronized void missed(final int events, final Exception why) {
+    lost += events;
+    failure = failure == null ? why : failure;
   }
 
   /** An event without its user is better than no event: what went wrong is told at the end. */
@@ -105,9 +121,31 @@ final class AuditWriter implements AutoCloseable {
       }
       return event.entry().with(AuditField.USER_ID, pseudonym);
     } catch (final IOException e) {
-      failure = failure == null ? e : failure;
+      missed(0, e);
       return event.entry().with(AuditField.USER_ID, UNKNOWN);
     }
+  }
+
+  /**
+   * Waits until all events that were handed over are in the file; more may follow.
+   *
+   * @throws IOException if events were lost
+   */
+  synchronized void flush() throws IOException {
+    final long asked = added;
+    try {
+      while (written < asked && thread.isAlive()) {
+        wait(GLANCE_MILLIS);
+      }
+    } catch (final InterruptedException e) {
+      throw interrupted();
+    }
+    complain();
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while the audit log was written");
   }
 
   /**
@@ -121,11 +159,16 @@ final class AuditWriter implements AutoCloseable {
     try {
       thread.join();
     } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the audit log was written");
+      throw interrupted();
     }
-    // Only an error that ended the thread leaves events there.
-    lost += queue.size();
+    complain();
+  }
+
+  private synchronized void complain() throws IOException {
+    if (!thread.isAlive()) {
+      // Only an error that ended the thread leaves events there.
+      lost += queue.size();
+    }
     if (failure != null || lost > 0) {
       throw new IOException(
           "the audit log is not complete ("

@@ -46,7 +46,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 measured but something failed, 2 bad arguments or configuration.",
+      "Exit status: 0 done, 1 measured but something failed, 2 bad arguments or configuration,",
+      "130 after Ctrl-C and 143 after kill, with the tables of the rounds that were finished.",
       "",
       "Examples:",
       "  scripts/bench",
@@ -189,7 +190,8 @@ public final class BenchCommand implements Callable<Integer> {
       }
       return Commands.BAD_INPUT;
     }
-    try (preparation) {
+    try (preparation;
+        Interruption interruption = Interruption.watch("bench", log)) {
       final String name = configuration.name().orElse(real() ? "bench" : "simulator");
       final RunDirectory run;
       try {
@@ -200,11 +202,13 @@ public final class BenchCommand implements Callable<Integer> {
         return Commands.BAD_INPUT;
       }
       final RunReport report =
-          Measurement.run(preparation, chosenSeed, name, run, log, Progress.Style.of(quiet))
+          Measurement.run(
+                  preparation, chosenSeed, name, run, log, Progress.Style.of(quiet), interruption)
               .report();
       tellOfExpiredRuns(run);
       report.warnings().forEach(warning -> log.println("bench: warning: " + warning));
       out.print(printed.of(report));
+      out.flush();
       StepSummary.of(System.getenv())
           .append(MarkdownSummary.render(report.summary()))
           .ifPresent(warning -> log.println("bench: warning: " + warning));

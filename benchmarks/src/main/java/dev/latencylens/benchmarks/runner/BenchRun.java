@@ -33,6 +33,9 @@ import java.util.stream.Stream;
  * keeps all that was finished. Not thread-safe.
  */
 final class BenchRun {
+  private static final String INTERRUPTED =
+      "The run was interrupted: the tables hold the rounds that were finished before.";
+
   private final RunPlan plan;
   private final RunDirectory directory;
   private final SimulatorAddress simulator;
@@ -40,19 +43,22 @@ final class BenchRun {
   private final RunPrices prices;
   private final RunEstimate estimate;
   private final PrintStream log;
+  private final Interruption interruption;
   private final RunTotals totals;
 
   /**
    * Prepares a run.
    *
    * @param keys where measuring processes get their keys; empty if the targets are the simulator
+   * @param interruption ends the run early
    */
   BenchRun(
       final RunPlan plan,
       final RunDirectory directory,
       final SimulatorAddress simulator,
       final Optional<KeyHandover> keys,
-      final PrintStream log) {
+      final PrintStream log,
+      final Interruption interruption) {
     this.plan = plan;
     this.directory = directory;
     this.simulator = simulator;
@@ -60,6 +66,7 @@ final class BenchRun {
     this.prices = RunPrices.of(plan);
     estimate = new RunEstimate(plan, prices);
     this.log = log;
+    this.interruption = interruption;
     totals = new RunTotals(plan.configuration(), Clock.systemUTC());
   }
 
@@ -78,8 +85,13 @@ final class BenchRun {
     directory.writeManifest(manifest);
     try (RunAudit audit = RunAudit.begin(directory, plan.configuration().care().userId())) {
       measure(style);
-      directory.writeManifest(annotated(manifest).finishedAt(Instant.now()));
-      audit.finish();
+      if (interruption.requested()) {
+        directory.writeManifest(annotated(manifest).withNote(INTERRUPTED));
+        audit.finish("interrupted");
+      } else {
+        directory.writeManifest(annotated(manifest).finishedAt(Instant.now()));
+        audit.finish("finished");
+      }
     }
   }
 
@@ -120,6 +132,9 @@ final class BenchRun {
     try (Progress progress =
         new Progress(log, style, size(slots), Clock.system(ZoneId.systemDefault()))) {
       for (final Schedule.Slot slot : slots) {
+        if (interruption.requested()) {
+          break;
+        }
         final PlannedCell cell = cells.get(slot.cell());
         progress.roundStarts(inWords(slot, cell));
         final Optional<String> skip = totals.skip(cell.target());
@@ -137,8 +152,11 @@ final class BenchRun {
                     new CanaryStreams(
                         cell.arm().configuration().canaryShare(), plan.configuration().rounds()));
         final int canary = plan.simulated() ? 0 : canaryStreams.next(slot.cell(), cell.load());
-        final RoundRunner.Ran ran =
+        RoundRunner.Ran ran =
             runner.run(slot, totals.before(cell.target()), canary, progress::measuring);
+        if (interruption.requested()) {
+          ran = runner.interrupted(slot, ran);
+        }
         canaryStreams.after(slot.cell(), canary, ran.round().instrument().events());
         totals.after(cell.target(), ran.round().account(), ran.end(), () -> estimate.most(slot));
         directory.writeRound(ran.round());
@@ -152,7 +170,7 @@ final class BenchRun {
                 trouble(ran.round()),
                 ran.round().account().started(),
                 spentInWords()));
-        if (!ran.round().usable()) {
+        if (!ran.round().usable() && !interruption.requested()) {
           ran.lastWords().forEach(line -> log.println("    " + line));
         }
       }

@@ -54,6 +54,7 @@ final class Measurement {
    * Measures, and writes the tables.
    *
    * @param style how much is told of its progress
+   * @param interruption ends it early
    * @throws IOException if the run directory is in use or can't be written
    */
   static Done run(
@@ -62,14 +63,15 @@ final class Measurement {
       final String name,
       final RunDirectory run,
       final PrintStream log,
-      final Progress.Style style)
+      final Progress.Style style,
+      final Interruption interruption)
       throws IOException {
     final RunLock lock =
         RunLock.tryAcquire(run.path())
             // So that nobody erases or exports a run that is still measured.
             .orElseThrow(() -> new IOException(run.path() + " is in use by another process"));
     try {
-      final Spending.Cost spent = measure(preparation, seed, name, run, log, style);
+      final Spending.Cost spent = measure(preparation, seed, name, run, log, style, interruption);
       return new Done(RunReport.write(run), spent);
     } finally {
       lock.close();
@@ -82,17 +84,20 @@ final class Measurement {
       final String name,
       final RunDirectory run,
       final PrintStream log,
-      final Progress.Style style)
+      final Progress.Style style,
+      final Interruption interruption)
       throws IOException {
     try (SimulatorProcess simulator =
         SimulatorProcess.start(SimulatedModels.options(seed), SIMULATOR_PATIENCE, log::println)) {
+      interruption.spare(simulator.pid());
       final SimulatorAddress address =
           new SimulatorAddress(simulator.baseUri(), simulator.caBundle());
       final RunPlan plan = preparation.plan(address);
       if (style != Progress.Style.QUIET) {
         log.println(introduction(plan, run));
       }
-      final BenchRun bench = new BenchRun(plan, run, address, preparation.keys(), log);
+      final BenchRun bench =
+          new BenchRun(plan, run, address, preparation.keys(), log, interruption);
       bench.run(name, seed, Home.directory(), style);
       return bench.spent();
     }

@@ -15,6 +15,9 @@ import dev.latencylens.results.run.ForkScores;
 import dev.latencylens.results.run.InstrumentReading;
 import dev.latencylens.results.run.Round;
 import dev.latencylens.results.run.RunDirectory;
+import dev.latencylens.results.run.StreamCount;
+import dev.latencylens.results.run.StreamLine;
+import dev.latencylens.results.run.StreamLogReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +201,33 @@ final class RoundRunner {
     return (total + parts - 1) / parts;
   }
 
+  /**
+   * What is left of a round that was interrupted: no figures, and an account of the streams whose
+   * ends were recorded.
+   */
+  Ran interrupted(final Schedule.Slot slot, final Ran ran) throws IOException {
+    final Map<String, Long> outcomes = new HashMap<>();
+    long ended = 0;
+    long retries = 0;
+    try (StreamLogReader lines = directory.readStreams(List.of(ran.round()))) {
+      for (Optional<StreamLine> line = lines.next(); line.isPresent(); line = lines.next()) {
+        outcomes.merge(line.get().outcome(), 1L, Long::sum);
+        ended++;
+        retries += line.get().count(StreamCount.ATTEMPT).isPresent() ? 1 : 0;
+      }
+    }
+    final long planned = plan.streams(slot);
+    final long refused = outcomes.getOrDefault("refused_by_limit", 0L);
+    final Account account =
+        new Account(
+            planned, retries, ended - refused, refused, planned + retries - ended, outcomes);
+    return new Ran(
+        without(slot, ran.round().started(), Round.Status.FAILED, "interrupted", account),
+        Optional.empty(),
+        ran.end(),
+        ran.lastWords());
+  }
+
   private Round round(
       final Schedule.Slot slot, final Instant started, final Optional<RunResult> result)
       throws IOException {
@@ -235,19 +265,24 @@ final class RoundRunner {
   }
 
   private Round failed(final Schedule.Slot slot, final Instant started, final String message) {
-    return without(slot, started, Round.Status.FAILED, message);
+    return without(slot, started, Round.Status.FAILED, message, nothingOf(slot));
   }
 
   /** A round that is not run. */
   Round skipped(final Schedule.Slot slot, final String reason) {
-    return without(slot, Instant.now(), Round.Status.SKIPPED, reason);
+    return without(slot, Instant.now(), Round.Status.SKIPPED, reason, nothingOf(slot));
   }
 
-  private Round without(
+  private Account nothingOf(final Schedule.Slot slot) {
+    return new Account(plan.streams(slot), 0, Map.of());
+  }
+
+  private static Round without(
       final Schedule.Slot slot,
       final Instant started,
       final Round.Status status,
-      final String message) {
+      final String message,
+      final Account account) {
     return new Round(
         slot.round(),
         slot.block(),
@@ -259,7 +294,7 @@ final class RoundRunner {
         MergedJmhResult.none(),
         Map.of(),
         InstrumentReading.NONE,
-        new Account(plan.streams(slot), 0, Map.of()),
+        account,
         Optional.empty());
   }
 }

@@ -45,9 +45,13 @@ final class RunAudit implements AutoCloseable {
     Audit.log(userId.map(event::userId).orElse(event));
   }
 
-  /** The run came to its end: the log is sealed, and its head kept outside the run's directory. */
-  void finish() throws IOException {
-    log(AuditEvent.of(AuditEvent.Kind.RUN_END).status("finished"));
+  /**
+   * The run came to its end: the log is sealed, and its head kept outside the run's directory.
+   *
+   * @param status how it ended, such as {@code finished}
+   */
+  void finish(final String status) throws IOException {
+    log(AuditEvent.of(AuditEvent.Kind.RUN_END).status(status));
     trail.finish();
   }
 

@@ -144,6 +144,13 @@ public final class SweepCommand implements Callable<Integer> {
       log.println("sweep: " + wrong.getMessage());
       return Commands.BAD_INPUT;
     }
+    try (Interruption watched = Interruption.watch("sweep", log)) {
+      return sweep(configuration, watched);
+    }
+  }
+
+  private int sweep(final Configuration configuration, final Interruption interruption)
+      throws IOException {
     final Path home =
         directory != null
             ? directory
@@ -151,8 +158,11 @@ public final class SweepCommand implements Callable<Integer> {
     final long seed = Measurement.seed(configuration);
     boolean allFound = true;
     for (final Target target : configuration.targets()) {
+      if (interruption.requested()) {
+        break;
+      }
       try {
-        allFound &= sweep(configuration.withTargets(List.of(target)), seed, home);
+        allFound &= sweep(configuration.withTargets(List.of(target)), seed, home, interruption);
       } catch (final MissingKeyException | IllegalArgumentException refused) {
         log.println("sweep: " + refused.getMessage());
         if (table.size() == 0) {
@@ -202,19 +212,29 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   /** Tries the rates of one target; whether any met the objectives. */
-  private boolean sweep(final Configuration ofTarget, final long seed, final Path home)
+  private boolean sweep(
+      final Configuration ofTarget,
+      final long seed,
+      final Path home,
+      final Interruption interruption)
       throws IOException, MissingKeyException {
     final String name = ofTarget.targets().get(0).name();
     if (!rates.isEmpty()) {
       boolean any = false;
       for (final double rate : rates) {
-        any |= probe(ofTarget, rate, seed, home);
+        if (interruption.requested()) {
+          break;
+        }
+        any |= probe(ofTarget, rate, seed, home, interruption);
       }
       return any;
     }
     final RateSearch search = new RateSearch(from == null ? 0 : from, to == null ? 0 : to, probes);
-    for (OptionalDouble rate = search.next(); rate.isPresent(); rate = search.next()) {
-      search.tried(rate.getAsDouble(), probe(ofTarget, rate.getAsDouble(), seed, home));
+    for (OptionalDouble rate = search.next();
+        rate.isPresent() && !interruption.requested();
+        rate = search.next()) {
+      search.tried(
+          rate.getAsDouble(), probe(ofTarget, rate.getAsDouble(), seed, home, interruption));
     }
     log.println(
         search.highest().isPresent()
@@ -225,7 +245,11 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private boolean probe(
-      final Configuration ofTarget, final double rate, final long seed, final Path home)
+      final Configuration ofTarget,
+      final double rate,
+      final long seed,
+      final Path home,
+      final Interruption interruption)
       throws IOException, MissingKeyException {
     final Safeguards safeguards = ofTarget.safeguards();
     final Configuration probed =
@@ -245,7 +269,13 @@ public final class SweepCommand implements Callable<Integer> {
               home.resolve(String.format(Locale.ROOT, "probe-%02d", table.size() + 1)));
       final Measurement.Done done =
           Measurement.run(
-              preparation, seed, probed.name().orElse("sweep"), run, log, Progress.Style.of(quiet));
+              preparation,
+              seed,
+              probed.name().orElse("sweep"),
+              run,
+              log,
+              Progress.Style.of(quiet),
+              interruption);
       spent = spent.plus(done.spent());
       final Summary summary = Summary.read(run);
       last = summary;

@@ -22,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
@@ -209,6 +213,26 @@ public final class StreamRecording {
     }
     ended.awaitWriter();
     return Optional.of(ended.close());
+  }
+
+  /**
+   * Waits until the streams that ended so far are written. Where JMH broke a measurement off,
+   * nobody else does.
+   *
+   * @throws IOException if it takes too long
+   */
+  void settle() throws IOException {
+    try {
+      final var unused =
+          CompletableFuture.runAsync(() -> {}, writer)
+              .get(WRITER_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (final RejectedExecutionException e) {
+      // It was ended, and has written all.
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (final ExecutionException | TimeoutException e) {
+      throw new IOException("the run directory takes too long to write to", e);
+    }
   }
 
   private void awaitWriter() throws IOException, InterruptedException {

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamSession implements AutoCloseable {
   private static final int RUNNER_GONE = 1;
+
+  /** How long an interrupted process takes for its records. */
+  private static final long LAST_WORDS_SECONDS = 20;
 
   private static final int STARTERS = 8;
 
@@ -51,6 +56,8 @@ final class StreamSession implements AutoCloseable {
   private final Optional<StreamAudit> audit;
   private volatile long plannedByLoad;
   private volatile boolean warming;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean measuring;
   private @Nullable Canary canary;
 
   private StreamSession(
@@ -126,16 +133,39 @@ final class StreamSession implements AutoCloseable {
     final RequestSequence requests =
         window.requests(
             RequestSequence.of(plan.target(), plan.workload(), plan.seed(), plan.block()));
-    return new StreamSession(
-        plan,
-        planned.isPresent(),
-        client,
-        window,
-        requests,
-        new WarmUp(client, requests, LedgerClient.of(plan.simulator())),
-        planned.isPresent()
-            ? Optional.of(StreamAudit.join(plan, client.target().credentials()))
-            : Optional.empty());
+    final StreamSession session =
+        new StreamSession(
+            plan,
+            planned.isPresent(),
+            client,
+            window,
+            requests,
+            new WarmUp(client, requests, LedgerClient.of(plan.simulator())),
+            planned.isPresent()
+                ? Optional.of(StreamAudit.join(plan, client.target().credentials()))
+                : Optional.empty());
+    if (planned.isPresent()) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(session::interrupted, "latency-lens-interrupted"));
+    }
+    return session;
+  }
+
+  /**
+   * This process is told to end: streams under way are cancelled on the wire, and the benchmark
+   * comes to its own end, which writes down what became of each.
+   */
+  private void interrupted() {
+    if (!measuring) {
+      return;
+    }
+    stopRule.stop(client.target().provider(), plan.target().model(), "interrupted");
+    client.harness().close();
+    try {
+      final boolean unused = closed.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A runner that was killed can't stop its fork: the fork must not go on spending. */
@@ -167,6 +197,7 @@ final class StreamSession implements AutoCloseable {
     if (recording.isPresent()) {
       recording.get().windowBegins();
     }
+    measuring = true;
   }
 
   /**
@@ -259,6 +290,10 @@ final class StreamSession implements AutoCloseable {
       canary.close();
     }
     client.close();
+    final Optional<StreamRecording> recording = StreamRecording.current();
+    if (recording.isPresent()) {
+      recording.get().settle();
+    }
     final Optional<Path> planFile = RoundPlan.fileOfThisProcess();
     if (planFile.isPresent()) {
       new RoundEnd(limiter.levels(), spending.spent(), stopRule.reason())
@@ -268,5 +303,7 @@ final class StreamSession implements AutoCloseable {
     if (audit.isPresent()) {
       audit.get().close();
     }
+    measuring = false;
+    closed.countDown();
   }
 }
