@@ -165,15 +165,13 @@ final class AuditWriter implements AutoCloseable {
   }
 
   private synchronized void complain() throws IOException {
-    if (!thread.isAlive()) {
-      // Only an error that ended the thread leaves events there.
-      lost += queue.size();
-    }
-    if (failure != null || lost > 0) {
+    // Only an error that ended the thread leaves events there.
+    final long missing = lost + (thread.isAlive() ? 0 : queue.size());
+    if (failure != null || missing > 0) {
       throw new IOException(
           "the audit log is not complete ("
-              + lost
-              + (lost == 1 ? " event" : " events")
+              + missing
+              + (missing == 1 ? " event" : " events")
               + " missing): "
               + (failure == null ? "its thread ended early" : failure.getMessage()),
           failure);

@@ -277,6 +277,10 @@ public final class SweepCommand implements Callable<Integer> {
               Progress.Style.of(quiet),
               interruption);
       spent = spent.plus(done.spent());
+      if (interruption.requested()) {
+        // Nobody knows whether this rate would have been met.
+        return false;
+      }
       final Summary summary = Summary.read(run);
       last = summary;
       return table.add(summary.rows().get(0), rate, probed.objectives().share(), run.path());
